@@ -1,0 +1,35 @@
+"""What can go wrong, as a tree; every message says where, what, and what to do.
+
+ReconcileError          anything a user may cause or meet; the command line prints it as one line and exits with 2
+├── InputError          an input that cannot be read at all
+├── RuleError           a rule file that is wrong: path, line, column
+├── ModelError          a model that is missing or cannot be loaded
+└── OutputError         a folder or file that cannot be written
+"""
+
+from __future__ import annotations
+
+
+class ReconcileError(Exception):
+    """Anything a user may cause or meet."""
+
+
+class InputError(ReconcileError):
+    """An input that cannot be read at all."""
+
+
+class RuleError(ReconcileError):
+    """A rule file that is wrong."""
+
+    def __init__(self, path: str, line: int, column: int, message: str) -> None:
+        """Lines and columns count from 1."""
+        super().__init__(f"{path}:{line}:{column}: {message}")
+        self.path, self.line, self.column = path, line, column
+
+
+class ModelError(ReconcileError):
+    """A model that is missing or cannot be loaded."""
+
+
+class OutputError(ReconcileError):
+    """A folder or file that cannot be written."""

@@ -1,0 +1,1 @@
+"""Models behind protocols: a parser gives tokens, an embedder gives vectors."""

@@ -1,0 +1,87 @@
+"""The gate: one event is told by articles that share anchors, and twin events never meet."""
+
+from __future__ import annotations
+
+import random
+
+from conftest import Story
+
+from reconcile.events import assign_events, claim_anchors
+from reconcile.model import Article, Claim
+from reconcile.models.embedder import SentenceEmbedder
+
+FERRY_A = [
+    "The ferry Northern Star struck the pier in Oban on Tuesday and nine people were hurt.",
+    "Police Scotland said the vessel was on its way from Mull.",
+    "Captain Ewan Drummond was taken to hospital in Glasgow.",
+]
+FERRY_B = [
+    "Six passengers were injured when the Northern Star hit a pier at Oban, Police Scotland said.",
+    "The ferry had left Mull an hour before.",
+    "Its captain, Ewan Drummond, is in a Glasgow hospital.",
+]
+TWIN = [
+    "The ferry Southern Cross struck the pier in Ystad on Tuesday and four people were hurt.",
+    "Swedish police said the vessel was on its way from Bornholm.",
+    "Captain Lars Holm was taken to hospital in Malmo.",
+]
+
+
+def group(stories: list[tuple[Article, list[Claim]]], embedder: SentenceEmbedder) -> list[tuple[str, ...]]:
+    articles = [article for article, _ in stories]
+    claims = [claim for _, told in stories for claim in told]
+    _, events, _ = assign_events(claims, articles, embedder)
+    return [event.articles for event in events]
+
+
+def test_two_articles_of_one_event_meet(story: Story, embedder: SentenceEmbedder) -> None:
+    assert group([story("a", FERRY_A), story("b", FERRY_B)], embedder) == [("a", "b")]
+
+
+def test_twin_events_never_meet_though_their_sentences_are_near_twins(story: Story, embedder: SentenceEmbedder) -> None:
+    assert group([story("a", FERRY_A), story("b", FERRY_B), story("twin", TWIN)], embedder) == [("a", "b"), ("twin",)]
+
+
+def test_two_expulsions_from_one_country_are_two_events(story: Story, embedder: SentenceEmbedder) -> None:
+    chinese = [
+        "France expelled two Chinese officers after the attempt to send Ling Huazhan home by force.",
+        "The Chinese Ministry of State Security ran the post in Paris.",
+    ]
+    russian = [
+        "France expelled six Russian agents who worked under diplomatic cover.",
+        "The Russian embassy in Paris called the step unfriendly, a week after 35 Russian diplomats had been sent home.",
+    ]
+    assert len(group([story("chinese", chinese), story("russian", russian)], embedder)) == 2
+
+
+def test_the_order_of_articles_does_not_matter(story: Story, embedder: SentenceEmbedder) -> None:
+    stories = [story("a", FERRY_A), story("b", FERRY_B), story("twin", TWIN)]
+    expected = group(stories, embedder)
+    for seed in range(3):
+        random.Random(seed).shuffle(stories)
+        assert group(stories, embedder) == expected
+
+
+def test_a_passage_about_something_else_is_an_event_of_its_own(story: Story, embedder: SentenceEmbedder) -> None:
+    aside = [
+        "In Peru, the singer Rosa Quispe won the national prize for folk music.",
+        "Quispe thanked her teacher Alberto Huaman on stage in Lima.",
+        "Huaman had recorded three albums with the Andes Orchestra.",
+    ]
+    article, claims = story("a", [*FERRY_A, *aside])
+    other, told = story("b", FERRY_B)
+    placed, events, of_article = assign_events([*claims, *told], [article, other], embedder)
+    assert [claim.event for claim in placed if claim.article == "a"] == ["E1"] * 3 + ["E2"] * 3
+    assert of_article["a"] == ("E1", "E2")
+    assert events[1].articles == ("a",)
+
+
+def test_a_single_article_is_one_event(story: Story, embedder: SentenceEmbedder) -> None:
+    assert group([story("a", FERRY_A)], embedder) == [("a",)]
+
+
+def test_country_and_adjective_are_one_anchor(story: Story) -> None:
+    _, claims = story("a", ["Germany sent troops.", "German troops were sent to Mali.", "Officials in Afghanistan met Afghan elders."])
+    first, second, third = (claim_anchors(claim.tokens) for claim in claims)
+    assert first.keys() & second.keys()
+    assert max(third.values()) == 2
