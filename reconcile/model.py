@@ -388,6 +388,8 @@ class Rule:
     meet: Literal["key", "cluster"] = "key"
     """`key`: claims of one event may meet wherever they stand; `cluster`: only inside one cluster."""
     subject: Literal["same", "compatible", "any"] = "compatible"
+    counts: Literal["patient", "agent"] = "patient"
+    """For counts: whether the figure counts those to whom the terms' verbs are done, or those who do it."""
     priority: int = 2
     settle: str = ""
     """What would settle a conflict, in a reporter's words."""

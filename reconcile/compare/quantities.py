@@ -1,0 +1,74 @@
+"""Two figures in, their relation out: bounds, vague words and rounding are no contradiction."""
+
+from __future__ import annotations
+
+import math
+
+from reconcile.compare.intervals import compare_intervals
+from reconcile.compare.wording import both, quoted
+from reconcile.model import Field, Quantity, Relation, Rule
+
+NEARLY = 0.02
+"""Share by which a figure may miss a bound and still be meant by it: "nearly 1,000" and 1,000."""
+
+
+def compare_quantities(a: Field, b: Field, rule: Rule) -> tuple[Relation, str]:
+    """Compare two quantities of one unit as intervals."""
+    first, second = a.value, b.value
+    assert isinstance(first, Quantity) and isinstance(second, Quantity)
+    if first.unit != second.unit:
+        return Relation.UNKNOWN, f"{both(a, b)} are measured in different units"
+    if (first.low, first.high, first.bound) == (second.low, second.high, second.bound):
+        return Relation.SAME, f"{both(a, b)} are the same figure"
+    if same_floor := _floors(first, second):
+        return same_floor, f"{both(a, b)} are both lower bounds"
+    if _rounded(first, second):
+        return Relation.APPROXIMATES, f"{both(a, b)} are one figure, given more and less exactly"
+    relation = compare_intervals((first.low, first.high), (second.low, second.high))
+    return relation, _reason(relation, a, b)
+
+
+def _floors(a: Quantity, b: Quantity) -> Relation | None:
+    """Two lower bounds overlap whatever they are: "at least 2" does not exclude "at least 4"."""
+    if math.isinf(a.high) and math.isinf(b.high):
+        return Relation.APPROXIMATES if a.low == b.low else Relation.OVERLAPS
+    return None
+
+
+def _rounded(a: Quantity, b: Quantity) -> bool:
+    """Return whether two figures can be one, rounded or bounded: 229,871 and 230,000; 30 and "more than 30"."""
+    one, other = _stated(a), _stated(b)
+    if one is None or other is None:
+        return False
+    if a.bound != b.bound and abs(one - other) <= NEARLY * max(abs(one), abs(other)):
+        return True
+    if a.bound == "exact" == b.bound:
+        return one != other and (_rounds_to(one, other) or _rounds_to(other, one))
+    return False
+
+
+def _stated(value: Quantity) -> float | None:
+    """Return the figure that the words name, or None for vague ones."""
+    if value.bound == "vague":
+        return None
+    if value.bound == "about":
+        return (value.low + value.high) / 2
+    return value.high if value.bound == "at_most" else value.low
+
+
+def _rounds_to(exact: float, rounded: float) -> bool:
+    """Return whether a large figure becomes the other when cut to the digits that the other gives."""
+    if rounded < 100 or rounded != int(rounded):
+        return False
+    zeros = len(str(int(rounded))) - len(str(int(rounded)).rstrip("0"))
+    return zeros >= 2 and round(exact, -zeros) == rounded
+
+
+def _reason(relation: Relation, a: Field, b: Field) -> str:
+    if relation is Relation.DISJOINT:
+        return f"{both(a, b)} are different figures"
+    if relation is Relation.CONTAINS:
+        return f"{quoted(a)} includes {quoted(b)}"
+    if relation is Relation.WITHIN:
+        return f"{quoted(b)} includes {quoted(a)}"
+    return f"{both(a, b)} can be the same figure"

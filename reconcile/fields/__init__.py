@@ -1,0 +1,34 @@
+"""Claims in, the same claims with their typed values out: one extractor per kind of value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reconcile.fields.modality import extract_modality
+from reconcile.fields.names import extract_names
+from reconcile.fields.numbers import extract_numbers
+from reconcile.fields.places import extract_places
+from reconcile.fields.vocabulary import extract_labels
+from reconcile.model import Article, Claim, Field, RuleSet
+
+Extractor = Callable[[Claim, Article, RuleSet], list[Field]]
+
+EXTRACTORS: dict[str, Extractor] = {
+    "numbers": extract_numbers,
+    "places": extract_places,
+    "names": extract_names,
+    "vocabulary": extract_labels,
+    "modality": extract_modality,
+}
+
+
+def extract_fields(claims: Sequence[Claim], articles: Sequence[Article], rules: RuleSet) -> tuple[Claim, ...]:
+    """Return the claims with all values that the extractors find, in order of their place in the text."""
+    by_id = {article.id: article for article in articles}
+    return tuple(replace(claim, fields=_fields(claim, by_id[claim.article], rules)) for claim in claims)
+
+
+def _fields(claim: Claim, article: Article, rules: RuleSet) -> tuple[Field, ...]:
+    found = {field.id: field for extract in EXTRACTORS.values() for field in extract(claim, article, rules)}
+    return tuple(sorted(found.values(), key=lambda field: (field.span, field.kind, field.role, field.id)))

@@ -1,0 +1,130 @@
+"""The stages, in order, once: articles in, report out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile import __version__, sources
+from reconcile.claims import extract_claims
+from reconcile.clustering import Likeness, cluster_claims
+from reconcile.events import assign_events
+from reconcile.fields import extract_fields
+from reconcile.judging import compare_event, judge, sole_ground
+from reconcile.model import (
+    Article,
+    Block,
+    BlockKind,
+    Case,
+    Claim,
+    Comparison,
+    Problem,
+    Report,
+    RuleSet,
+    Span,
+    Verdict,
+)
+from reconcile.models.embedder import Embedder
+from reconcile.models.parser import Parser
+
+Progress = Callable[[str, int, int], None]
+STAGES = ("claims", "events", "fields", "clusters", "findings")
+
+
+def build_report(
+    articles: Sequence[Article],
+    rules: RuleSet,
+    parser: Parser,
+    embedder: Embedder,
+    *,
+    problems: Sequence[Problem] = (),
+    options: Mapping[str, object] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Run every stage over the articles; the report is the same for any order of them.
+
+    `progress` is called with the name of each stage, its number from 0, and the number of stages.
+    """
+    step = progress or (lambda name, done, total: None)
+    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    _tell(step, 0)
+    claims = extract_claims(ordered, parser)
+    _tell(step, 1)
+    claims, events, article_events = assign_events(claims, ordered, embedder)
+    _tell(step, 2)
+    claims = extract_fields(claims, ordered, rules)
+    _tell(step, 3)
+    likeness = Likeness(claims, embedder)
+    clusters = cluster_claims(likeness)
+    _tell(step, 4)
+    judgement = judge(events, claims, clusters, ordered, rules, likeness.of)
+    ties = sources.find_ties(ordered, claims)
+    findings = sources.trace_origins(judgement.findings, claims, ties)
+    step("done", len(STAGES), len(STAGES))
+    return Report(
+        version=__version__,
+        rules_digest=rules.digest,
+        embedder=embedder.name,
+        options=dict(options or {}),
+        articles=ordered,
+        claims=tuple(sorted(claims, key=lambda claim: (claim.article, claim.order))),
+        events=events,
+        clusters=clusters,
+        findings=findings,
+        rejected=judgement.rejected,
+        copies=ties.copies,
+        problems=tuple(sorted(problems, key=str)),
+        article_events=article_events,
+    )
+
+
+def _tell(progress: Progress, number: int) -> None:
+    progress(STAGES[number], number, len(STAGES))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What a rule answered to one of its cases, read both ways round."""
+
+    rule: str
+    case: Case
+    got: tuple[Verdict, Verdict]
+    passed: bool
+    """For a known miss: whether it still fails, as it must."""
+    path: str
+    line: int
+
+
+def test_rules(rules: RuleSet, parser: Parser) -> tuple[CaseResult, ...]:
+    """Run every case of every rule both ways round, as if its two sentences spoke of one fact."""
+    return tuple(_run_case(rule.id, case, rule.path, rules, parser) for rule in rules.rules for case in rule.cases)
+
+
+test_rules.__test__ = False  # type: ignore[attr-defined]  # not a test of ours, whatever pytest makes of its name
+
+
+def _run_case(rule: str, case: Case, path: str, rules: RuleSet, parser: Parser) -> CaseResult:
+    got = (_verdict(rule, case.a, case.b, rules, parser), _verdict(rule, case.b, case.a, rules, parser))
+    right = all(verdict is case.expect for verdict in got)
+    return CaseResult(rule, case, got, right is not case.known_miss, path, case.line)
+
+
+def _verdict(rule: str, a: str, b: str, rules: RuleSet, parser: Parser) -> Verdict:
+    """Return the gravest verdict of one rule on two texts."""
+    given = {comparison.verdict for comparison in judge_texts(a, b, rules, parser) if comparison.rule == rule}
+    return next((verdict for verdict in Verdict if verdict in given), Verdict.NOTHING)
+
+
+def judge_texts(a: str, b: str, rules: RuleSet, parser: Parser) -> tuple[Comparison, ...]:
+    """Compare two texts as if they spoke of one fact: no gate, no clusters, no dates of publication."""
+    articles = tuple(_text_article(name, text) for name, text in (("a", a), ("b", b)))
+    claims = extract_fields(extract_claims(articles, parser), articles, rules)
+    claims = tuple(replace(claim, event="E1") for claim in claims)
+    made, _ = compare_event(claims, sole_ground(articles, rules))
+    told: dict[str, Claim] = {claim.id: claim for claim in claims}
+    return tuple(c for c in made if told[c.claim_a].article != told[c.claim_b].article)
+
+
+def _text_article(name: str, text: str) -> Article:
+    block = Block(Span(0, len(text)), BlockKind.PARAGRAPH)
+    return Article(id=name, path=name, text=text, source=name.upper(), blocks=(block,))

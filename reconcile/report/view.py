@@ -1,0 +1,516 @@
+"""A report in, the content of an editor's page out: what to show, in which order and in which words, but in no format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final, TypeAlias
+
+from reconcile.model import (
+    Article,
+    Claim,
+    Comparison,
+    Event,
+    Evidence,
+    Finding,
+    Outcome,
+    RemovalReason,
+    Report,
+    Severity,
+    Side,
+    Span,
+)
+from reconcile.report.wording import KIND_WORDS, REMOVAL_WORDS, counted, listed, number, opening, outlet_names, publication, short_ids
+
+DECIDE_ROWS: Final = 10
+SECOND_ROWS: Final = 40
+WORDING_ROWS: Final = 10
+AGREEMENT_ROWS: Final = 12
+SINGLE_ROWS: Final = 10
+REJECTED_ROWS: Final = 10
+EVENT_ROWS: Final = 8
+PROBLEM_ROWS: Final = 20
+CITATIONS: Final = 3
+"""Passages shown per version; the others are counted."""
+VERSIONS: Final = 4
+"""Versions shown per point; the others are counted."""
+LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
+QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """The name of an article's source inside a sentence."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article, with where they stand and who says them."""
+
+    outlet: str
+    speaker: str
+    """Whom the article cites for it; "" where the outlet itself speaks."""
+    quote: str
+    span: Span
+    claim: int
+    """Number of the claim in the claim list."""
+    whole: bool
+    """Whether the words are the whole claim, so that a table may show them with a gap."""
+    published: str
+
+
+Piece: TypeAlias = "str | Outlet | Citation"
+Sentence: TypeAlias = "tuple[Piece, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a point: who gives it, in which words."""
+
+    label: str
+    citations: tuple[Citation, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A conflict, or what looked like one."""
+
+    id: str
+    point: str
+    versions: tuple[Version, ...]
+    more: int
+    kind: str
+    internal: bool
+    rule: str
+    reason: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event, the articles that tell of it and what was done with them."""
+
+    id: str
+    label: str
+    outlets: tuple[str, ...]
+    claims: int
+    compared: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """A fact that several articles state."""
+
+    id: str
+    point: str
+    fact: str
+    whole: bool
+    citations: tuple[Citation, ...]
+    more: int
+    independence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SingleRow:
+    """A claim of weight that stands in one article."""
+
+    id: str
+    citation: Citation
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim that the page refers to, in full."""
+
+    number: int
+    id: str
+    outlet: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows that are shown, and how many are not."""
+
+    rows: tuple[Item, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page, section by section."""
+
+    bottom_line: tuple[Sentence, ...]
+    events: tuple[EventRow, ...]
+    more_events: int
+    decide: Listing
+    second: Listing
+    wording: Listing
+    developing: Listing
+    agreements: tuple[AgreementRow, ...]
+    more_agreements: int
+    singles: tuple[SingleRow, ...]
+    more_singles: int
+    near_misses: Listing
+    left_out: tuple[Sentence, ...]
+    unchecked: tuple[Sentence, ...]
+    claims: tuple[ClaimRow, ...]
+    version: str
+    rules_digest: str
+    embedder: str
+
+
+class Index:
+    """What every part of the page looks up in the report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.names = outlet_names(report.articles)
+        self.articles: Mapping[str, Article] = {article.id: article for article in report.articles}
+        self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
+        self.numbers: Mapping[str, int] = {claim.id: i for i, claim in enumerate(report.claims, 1)}
+        self.short = short_ids([finding.id for finding in (*report.findings, *report.rejected)])
+
+    def cite(self, evidence: Evidence) -> Citation:
+        """Return the evidence as the page shows it."""
+        claim = self.claims[evidence.claim]
+        return Citation(
+            outlet=self.names[evidence.article],
+            speaker="" if claim.speaker.kind == "outlet" else claim.speaker.name,
+            quote=evidence.quote,
+            span=evidence.span,
+            claim=self.numbers[evidence.claim],
+            whole=evidence.span == claim.span,
+            published=publication(self.articles[evidence.article]),
+        )
+
+    def outlets(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of articles, each once, in the order given."""
+        return tuple(dict.fromkeys(self.names[article] for article in articles))
+
+
+def build_view(report: Report) -> View:
+    """Choose, order and word what the page shows."""
+    index = Index(report)
+    conflicts = [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
+    loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
+    quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
+    updates = [f for f in conflicts if f.severity is Severity.UPDATE]
+    agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
+    single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
+    rows = _event_rows(report, index)
+    decide, second = _listing(loud, DECIDE_ROWS, index), _listing(loud[DECIDE_ROWS:], SECOND_ROWS, index)
+    wording, developing = _listing(quiet, WORDING_ROWS, index), _listing(updates, WORDING_ROWS, index, by_time=True)
+    near_misses = _listing(report.rejected, REJECTED_ROWS, index)
+    agreements = tuple(_agreement(finding, index) for finding in agreed[:AGREEMENT_ROWS])
+    singles = tuple(_single(finding, index) for finding in single[:SINGLE_ROWS])
+    bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
+    shown = chain(
+        *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
+        *(row.citations for row in agreements),
+        (row.citation for row in singles),
+        (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
+    )
+    return View(
+        bottom_line=bottom_line,
+        events=rows[:EVENT_ROWS],
+        more_events=len(rows[EVENT_ROWS:]),
+        decide=Listing(decide.rows, 0),
+        second=second,
+        wording=wording,
+        developing=developing,
+        agreements=agreements,
+        more_agreements=len(agreed[AGREEMENT_ROWS:]),
+        singles=singles,
+        more_singles=len(single[SINGLE_ROWS:]),
+        near_misses=near_misses,
+        left_out=tuple(_left_out(report, index)),
+        unchecked=tuple(_unchecked(report, index)),
+        claims=_claim_list(shown, index),
+        version=report.version,
+        rules_digest=report.rules_digest,
+        embedder=report.embedder,
+    )
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    severity = list(Severity).index(finding.severity) if finding.severity else len(Severity)
+    return severity, finding.priority
+
+
+def _weight(finding: Finding) -> tuple[int, int, float]:
+    """Order agreements: those of most articles first, then the weightier point, then the surer match."""
+    return -len(_articles(finding)), finding.priority, -finding.confidence
+
+
+def _articles(finding: Finding) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(evidence.article for side in finding.sides for evidence in side.evidence))
+
+
+def _listing(findings: Sequence[Finding], limit: int, index: Index, *, by_time: bool = False) -> Listing:
+    return Listing(tuple(_item(finding, index, by_time) for finding in findings[:limit]), len(findings[limit:]))
+
+
+def _citations(listing: Listing) -> Iterator[Citation]:
+    return (citation for item in listing.rows for version in item.versions for citation in version.citations)
+
+
+def _item(finding: Finding, index: Index, by_time: bool) -> Item:
+    sides = sorted(finding.sides, key=lambda side: _first_time(side, index)) if by_time else finding.sides
+    comparison = decisive(finding)
+    return Item(
+        id=index.short[finding.id],
+        point=finding.point,
+        versions=tuple(_version(side, index) for side in sides[:VERSIONS]),
+        more=len(sides[VERSIONS:]),
+        kind=KIND_WORDS[finding.severity] if finding.severity else "",
+        internal=finding.scope == "internal",
+        rule=finding.rule,
+        reason=finding.why or (comparison.reason if comparison else ""),
+        settle=finding.settle,
+    )
+
+
+def decisive(finding: Finding) -> Comparison | None:
+    """Return the comparison that gives a conflict its severity."""
+    verdict = None if finding.severity is None else finding.severity.value
+    grave = (comparison for comparison in finding.comparisons if comparison.verdict.value == verdict)
+    return next(chain(grave, finding.comparisons), None)
+
+
+def _first_time(side: Side, index: Index) -> str:
+    times = (index.articles[evidence.article].published for evidence in side.evidence)
+    return min((time.isoformat() for time in times if time), default="9999")
+
+
+def _version(side: Side, index: Index) -> Version:
+    """Show a version in the words of as many outlets as there is room for, each outlet's first passage before any second."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for place, evidence in enumerate(side.evidence):
+        ranked.append((seen[evidence.article], place, evidence))
+        seen[evidence.article] += 1
+    chosen = [evidence for _, _, evidence in sorted(ranked, key=lambda entry: entry[:2])]
+    return Version(side.label, tuple(index.cite(evidence) for evidence in chosen[:CITATIONS]), len(chosen[CITATIONS:]))
+
+
+def _agreement(finding: Finding, index: Index) -> AgreementRow:
+    """Show each article once, at its first passage; the fact is the shortest whole sentence, or the value."""
+    evidence = [passage for side in finding.sides for passage in side.evidence]
+    first = list({passage.article: passage for passage in reversed(evidence)}.values())[::-1]
+    citations = tuple(index.cite(passage) for passage in first)
+    whole = all(citation.whole for citation in citations)
+    words = min((citation.quote for citation in citations), key=len) if whole else citations[0].quote
+    return AgreementRow(
+        id=index.short[finding.id],
+        point="" if whole else finding.point,
+        fact=words,
+        whole=whole,
+        citations=citations[:6],
+        more=len(citations[6:]),
+        independence=finding.independence or {True: "yes", False: "no", None: "cannot be told"}[finding.independent],
+    )
+
+
+def _single(finding: Finding, index: Index) -> SingleRow:
+    return SingleRow(index.short[finding.id], index.cite(finding.sides[0].evidence[0]), finding.point)
+
+
+def _event_rows(report: Report, index: Index) -> tuple[EventRow, ...]:
+    """List events that several articles tell first, then the rest, each by its number of claims."""
+    told = Counter(claim.event for claim in report.claims)
+    ordered = sorted(report.events, key=lambda event: (len(event.articles) < 2, -told[event.id], event.id))
+    return tuple(
+        EventRow(event.id, event.label, index.outlets(event.articles), told[event.id], _compared_with(len(event.articles)))
+        for event in ordered
+    )
+
+
+def _compared_with(articles: int) -> str:
+    if articles < 2:
+        return "nothing: one article only"
+    return "each other" if articles == 2 else f"each other ({articles * (articles - 1) // 2} pairs)"
+
+
+def _bottom_line(
+    report: Report, conflicts: Sequence[Finding], agreed: Sequence[Finding], single: Sequence[Finding], index: Index
+) -> Iterator[Sentence]:
+    yield _scope_sentence(report, index)
+    yield from _conflict_sentences(conflicts)
+    if agreed:
+        yield _independence_sentence(agreed)
+    yield from _second_source_sentences(single, index)
+    yield (_left_out_summary(report),)
+
+
+def _scope_sentence(report: Report, index: Index) -> Sentence:
+    total = len(report.articles)
+    shared = [event for event in report.events if len(event.articles) > 1]
+    if not total:
+        return ("No article could be read.",)
+    if total == 1:
+        return ("Only one article was read, ", Outlet(index.names[report.articles[0].id]), ": it was checked against itself alone.")
+    if not shared:
+        return (f"{opening(counted(total, 'article'))} were read, and they share no event: nothing was compared between articles.",)
+    start = f"{opening(counted(total, 'article'))} were compared, about {counted(len(shared), 'event')}"
+    alone = _unshared(report, shared)
+    if not alone:
+        return (start + ".",)
+    if len(alone) > 3:
+        return (f"{start}; {counted(len(alone), 'article')} share no event with the others.",)
+    names = _outlets_in_words(index.outlets(alone))
+    return (start + "; ", *names, f" {'shares' if len(names) == 1 else 'share'} no event with the others.")
+
+
+def _unshared(report: Report, shared: Sequence[Event]) -> tuple[str, ...]:
+    within = {article for event in shared for article in event.articles}
+    return tuple(article.id for article in report.articles if article.id not in within)
+
+
+def _outlets_in_words(names: Sequence[str]) -> Sentence:
+    pieces: list[Piece] = []
+    for i, name in enumerate(names):
+        pieces += [*([" and " if i == len(names) - 1 else ", "] if i else []), Outlet(name)]
+    return tuple(pieces)
+
+
+def _conflict_sentences(conflicts: Sequence[Finding]) -> Iterator[Sentence]:
+    red = [finding for finding in conflicts if finding.severity is Severity.CONTRADICTION]
+    across = sum(finding.scope == "cross" for finding in red)
+    tensions = sum(finding.severity is Severity.TENSION for finding in conflicts)
+    mild = sum(finding.severity not in LOUD for finding in conflicts)
+    parts = [f"{counted(across, 'flat contradiction')} between articles"] if across else []
+    if inside := len(red) - across:
+        parts.append(f"{number(inside) if across else counted(inside, 'flat contradiction')} inside a single article")
+    further = " further" if red else ""
+    at_odds = f"{counted(tensions, further.strip() + ' point' if red else 'point')} {'is' if tensions == 1 else 'are'} at odds"
+    if red:
+        verb = "is" if (across or inside) == 1 else "are"
+        yield (f"There {verb} {listed(parts)}" + (f"; {at_odds}." if tensions else "."),)
+    elif tensions:
+        yield (f"There is no flat contradiction, but {at_odds}.",)
+    else:
+        quiet = f"; {counted(mild, 'point')} {'differs' if mild == 1 else 'differ'} in wording, precision or time only" if mild else ""
+        yield (f"Nothing that was compared conflicts{quiet}.",)
+        yield ("That covers only what could be compared: what was not checked stands at the end of this page.",)
+
+
+def _independence_sentence(agreed: Sequence[Finding]) -> Sentence:
+    dependent = [finding for finding in agreed if finding.independent is False]
+    unknown = sum(finding.independent is None for finding in agreed)
+    total = len(agreed)
+    whole = f"{number(total)} agreements" if total > 1 else "only agreement"
+    if total == 1:
+        state = {True: "rests on different origins", False: "is not independent", None: "may or may not be independent"}[
+            agreed[0].independent
+        ]
+        return (f"The {whole} {state}" + _ties(dependent) + ".",)
+    tail = f"; for {number(unknown)} it cannot be told" if unknown else ""
+    if not dependent:
+        return (f"None of the {whole} is known to rest on one origin{tail}.",)
+    verb = "is" if len(dependent) == 1 else "are"
+    return (f"{opening(number(len(dependent)))} of the {whole} {verb} not independent{_ties(dependent)}{tail}.",)
+
+
+def _ties(dependent: Sequence[Finding]) -> str:
+    """Say why agreements are not independent, the two commonest reasons at most."""
+    reasons = Counter(finding.independence.removeprefix("no: ") for finding in dependent if finding.independence)
+    common = sorted(reasons, key=lambda reason: (-reasons[reason], reason))[:2]
+    return f" ({'; '.join(common)})" if common else ""
+
+
+def _second_source_sentences(single: Sequence[Finding], index: Index) -> Iterator[Sentence]:
+    """Name what stands in one article only and would hurt if it were wrong."""
+    gravest = [finding for finding in single if finding.priority == 1]
+    if not gravest:
+        if weighty := sum(finding.priority == 2 for finding in single):
+            verb = "stands" if weighty == 1 else "stand"
+            yield (f"{opening(counted(weighty, 'claim'))} of weight {verb} in one article only: get a second source before printing.",)
+        return
+    pieces: list[Piece] = ["Not to be printed without a second source: "]
+    for i, finding in enumerate(gravest[:2]):
+        pieces += [*(["; "] if i else []), index.cite(finding.sides[0].evidence[0])]
+    rest = len(gravest) - 2
+    yield (*pieces, f"; and {counted(rest, 'more claim')}." if rest > 0 else ".")
+
+
+def _left_out_summary(report: Report) -> str:
+    removed = [part.reason for article in report.articles for part in article.removed]
+    embedded = removed.count(RemovalReason.EMBEDDED_ARTICLE)
+    parts = []
+    if plain := len(removed) - embedded:
+        parts.append(f"{counted(plain, 'passage')} outside the news text (page furniture, captions, links)")
+    if embedded:
+        parts.append(counted(embedded, *REMOVAL_WORDS[RemovalReason.EMBEDDED_ARTICLE]))
+    if report.problems:
+        parts.append(f"{counted(len(report.problems), 'part')} of the input that could not be used")
+    if apart := _told_once(report):
+        parts.append(f"{counted(apart, 'claim')} about events that one article alone tells of")
+    return f"Left out of the comparison: {listed(parts)}." if parts else "Nothing was left out of the comparison."
+
+
+def _told_once(report: Report) -> int:
+    """Count the claims that had nothing to meet, where there was more than one article."""
+    shared = {event.id for event in report.events if len(event.articles) > 1}
+    return sum(claim.event not in shared for claim in report.claims) if len(report.articles) > 1 else 0
+
+
+def _left_out(report: Report, index: Index) -> Iterator[Sentence]:
+    for article in report.articles:
+        if article.removed:
+            tally = Counter(part.reason for part in article.removed)
+            parts = [counted(tally[reason], *REMOVAL_WORDS[reason]) for reason in RemovalReason if tally[reason]]
+            size = sum(part.span.end - part.span.start for part in article.removed)
+            yield (Outlet(index.names[article.id]), f": {listed(parts)} ({size:,} of {len(article.text):,} characters).")
+    told = Counter(claim.article for claim in report.claims)
+    for article in report.articles:
+        if not told[article.id]:
+            yield (Outlet(index.names[article.id]), ": no claim could be read from it.")
+    shared = {event.id for event in report.events if len(event.articles) > 1}
+    if len(report.articles) > 1:
+        apart = Counter(claim.article for claim in report.claims if claim.event not in shared)
+        for article in report.articles:
+            if n := apart[article.id]:
+                yield (Outlet(index.names[article.id]), f": {counted(n, 'claim')} about events that no other article tells of.")
+    yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, PROBLEM_ROWS))
+    if rest := len(report.problems[PROBLEM_ROWS:]):
+        yield (f"Not used: {counted(rest, 'more part')} of the input.",)
+
+
+def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
+    bare, total = sum(not claim.fields for claim in report.claims), len(report.claims)
+    if bare:
+        verb, was = ("holds", "it was") if bare == 1 else ("hold", "they were")
+        share = f"{opening(number(bare))} of {counted(total, 'claim')}"
+        yield (f"{share} {verb} no value that a rule could compare; {was} compared by the sense of the sentence alone.",)
+    for article in report.articles:
+        name = Outlet(index.names[article.id])
+        if article.published is None:
+            yield (name, ' carries no date of publication, so "yesterday" and the like could not be placed in it.')
+        elif article.published_inferred:
+            yield ("The date of publication of ", name, " is inferred.")
+        if article.language and not article.language.lower().startswith("en"):
+            yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
+    yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
+
+
+def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
+    wanted = {citation.claim for citation in shown}
+    return tuple(
+        ClaimRow(
+            number=index.numbers[claim.id],
+            id=claim.id,
+            outlet=index.names[claim.article],
+            span=claim.span,
+            quote=claim.text,
+        )
+        for claim in index.report.claims
+        if index.numbers[claim.id] in wanted
+    )

@@ -1,0 +1,76 @@
+"""A report in, its files on disk out; a file is either the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from reconcile.errors import OutputError
+from reconcile.model import Report
+from reconcile.report.json import render_json
+from reconcile.report.markdown import render_markdown
+
+FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
+    "md": ("consistency.md", render_markdown),
+    "json": ("report.json", render_json),
+}
+
+
+def write_report(report: Report, folder: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write the report in each format into the folder, made if need be, and return the files. Raises OutputError."""
+    chosen = tuple(dict.fromkeys(formats))
+    unknown = [name for name in chosen if name not in FORMATS]
+    if unknown or not chosen:
+        raise OutputError(f"unknown format {', '.join(map(repr, unknown)) or '(none)'}: choose from {', '.join(FORMATS)}")
+    # All pages are made before the first is written: an error in one format leaves every old file alone.
+    pages = {FORMATS[name][0]: FORMATS[name][1](report).encode("utf-8") for name in chosen}
+    target = Path(folder)
+    _make_folder(target)
+    return _replace_all(target, pages)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        advice = "a file of that name is in the way; name another folder with -o"
+        raise OutputError(_message(folder, error, advice if isinstance(error, FileExistsError) else "")) from error
+
+
+def _replace_all(folder: Path, pages: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write every page beside its target, then rename them all."""
+    written: list[tuple[Path, Path]] = []
+    current = folder
+    try:
+        for name, page in pages.items():
+            current = folder / name
+            beside = folder / f".{name}.{secrets.token_hex(4)}.tmp"
+            written.append((beside, current))
+            _write(beside, page)
+        for beside, target in written:
+            current = target
+            os.replace(beside, target)
+    except OSError as error:
+        raise OutputError(_message(current, error)) from error
+    finally:
+        for beside, _ in written:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    return tuple(target for _, target in written)
+
+
+def _write(path: Path, page: bytes) -> None:
+    """Write a new file to the disk itself, so that the rename never puts an empty one in place after a crash."""
+    with path.open("xb") as file:
+        file.write(page)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _message(path: Path, error: OSError, advice: str = "") -> str:
+    reason = error.strerror or type(error).__name__
+    return f"{path}: cannot be written ({reason}); {advice or 'name a folder that you may write to with -o, and check the free space'}"
