@@ -198,6 +198,9 @@ def _load_parser(name: str | None) -> Parser:
 
 
 def _load_embedder(name: str | None) -> Embedder:
+    # Set before the library is imported: it draws a bar of its own while it loads, on a terminal or not.
+    os.environ.setdefault("TQDM_DISABLE", "1")
+
     from reconcile.models.embedder import SentenceEmbedder
 
     return SentenceEmbedder(name) if name else SentenceEmbedder()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import combinations
 
 import numpy as np
@@ -25,6 +27,7 @@ from reconcile.model import (
     Field,
     Finding,
     Label,
+    Moment,
     Outcome,
     Quantity,
     Relation,
@@ -40,6 +43,14 @@ from reconcile.model import (
 Likeness = Callable[[str, str], float]
 """How alike two claims are, by id, from 0 to 1; 0 for claims of different events."""
 
+VERY_NEAR = 0.7
+"""Likeness from which two dates in them may be the dates of one act."""
+SAME_EVENT_DAYS = timedelta(days=2)
+"""Days that may lie between the dates of two figures of one event."""
+UNSAID = "?"
+"""Subject of a value of which its sentence does not say what it is about."""
+LIGHT = frozenset("be have make do take get give go come see put say tell".split())
+"""Verbs that say too little of an act to know it again by."""
 NEAR = 0.62
 """Likeness from which two claims may meet field by field although they are in no common cluster."""
 AGREED = 0.66
@@ -48,10 +59,21 @@ ALONE = 0.55
 """A claim less like every claim of the other articles than this stands alone."""
 PAIR_LIMIT = 400
 """Values of one rule in one event that are compared all with all; beyond it only those of one cluster meet."""
+MARKS = {
+    "part": "one figure is a part of the other",
+    "additional": "one figure comes on top of another",
+    "per": "one figure is for each of several",
+    "first": "one is about the first of several, the other is not",
+}
+"""Words of a scope that make a figure another figure, wherever it stands."""
 REJECTED_LIMIT = 25
 """Near misses kept per event."""
 LOUD = (Verdict.CONTRADICTION, Verdict.TENSION)
 CONFLICTS = (Verdict.CONTRADICTION, Verdict.TENSION, Verdict.TERMINOLOGY, Verdict.GRANULARITY, Verdict.UPDATE)
+OF_ONE_ACT = frozenset({"date", "time", "place"})
+"""Kinds of value that meet only when they are said of one act."""
+ACTS, HAPPENED, THINGS = "words.acts", "happen", "words.things"
+"""The rule that lists the words for one act, and its label for words that may stand for any."""
 NUMERIC = frozenset({"count", "quantity", "money", "age", "time"})
 
 
@@ -72,6 +94,8 @@ class Ground:
     clusters: Mapping[str, str]
     likeness: Likeness
     rules: RuleSet
+    began: date | None
+    """The day on which the first article was published."""
     core: frozenset[str]
     """Words of the event's anchors: a scope that names only these does not narrow a figure."""
 
@@ -107,7 +131,7 @@ def judge(
     member = {claim: cluster.id for cluster in clusters for claim in cluster.claims}
     for event in events:
         told = sorted((claim for claim in claims if claim.event == event.id), key=lambda claim: (claim.article, claim.order))
-        ground = Ground(by_id, member, likeness, rules, _core_words(event))
+        ground = Ground(by_id, member, likeness, rules, _began(told, by_id), _core_words(told, by_id))
         comparisons, refused = compare_event(told, ground)
         conflicts = _conflicts(event, comparisons, told, ground)
         agreements = _agreements(event, comparisons, told, clusters, conflicts, ground)
@@ -118,7 +142,7 @@ def judge(
 
 def sole_ground(articles: Sequence[Article], rules: RuleSet) -> Ground:
     """Return the ground for texts that are taken to speak of one fact: every claim is near every other."""
-    return Ground({article.id: article for article in articles}, {}, lambda a, b: 1.0, rules, frozenset())
+    return Ground({article.id: article for article in articles}, {}, lambda a, b: 1.0, rules, None, frozenset())
 
 
 def compare_event(claims: Sequence[Claim], ground: Ground) -> tuple[list[Comparison], list[Comparison]]:
@@ -162,14 +186,57 @@ def _obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
         return "" if not ground.near(a.claim, b.claim) else None
     if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not ground.near(a.claim, b.claim):
         return ""
-    if reason := _subject_obstacle(a, b, ground):
+    if UNSAID in {a.field.subject, b.field.subject} or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground)):
+        return ""
+    if reason := _subject_obstacle(a, b, ground) or _day_obstacle(a, b, ground):
         return reason
     return _scope_obstacle(a.field, b.field, ground)
 
 
+def _one_act(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two times or places are of one act: the same word or two words for it, or a mere "happened".
+
+    Dates lie all over a story, so a date needs more: claims that are very alike, or a place that both name.
+    """
+    first, second = _act(a.field.act, ground.rules), _act(b.field.act, ground.rules)
+    if a.rule.field != "date":
+        return first == second or HAPPENED in {first, second}
+    close = ground.likeness(a.claim.id, b.claim.id) >= VERY_NEAR
+    return first == second and (close or (first not in LIGHT and _shared_scope(a.field, b.field)))
+
+
+def _day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
+    """Return why two figures are of different days, or the empty string; a figure without a date is of the event's own days."""
+    if a.rule.field not in NUMERIC:
+        return ""
+    first, second = _days(a), _days(b)
+    if first and second:
+        gap = max(first[0], second[0]) - min(first[1], second[1])
+    elif ground.began is None or not (first or second):
+        return ""
+    else:
+        gap = ground.began - (first or second or (ground.began, ground.began))[1]
+    return "they speak of different days" if gap > SAME_EVENT_DAYS else ""
+
+
+def _days(entry: Entry) -> tuple[date, date] | None:
+    """Return the days that the date nearest to a figure in its claim may mean, or None."""
+    dates = [field for field in entry.claim.fields if field.kind == "date" and field.role == "event"]
+    for field in sorted(dates, key=lambda field: (abs(field.span.start - entry.field.span.start), field.id)):
+        value = field.value
+        if isinstance(value, Moment) and value.earliest and value.latest:
+            return date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
+    return None
+
+
+def _act(word: str, rules: RuleSet) -> str:
+    rule = next((rule for rule in rules.rules if rule.id == ACTS), None)
+    return next((term.label for term in rule.terms if word in term.words), word) if rule else word
+
+
 def _has_key(a: Field, b: Field) -> bool:
     """Return whether two fields say enough of themselves to meet outside a cluster."""
-    return bool(a.role and b.role) or bool(a.act and a.act == b.act)
+    return bool(a.role and b.role) or bool(a.act and a.act == b.act) or _shared_scope(a, b)
 
 
 def _subject_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
@@ -192,9 +259,10 @@ def _subject_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
 
 def _scope_obstacle(a: Field, b: Field, ground: Ground) -> str | None:
     """Return why two figures have different scopes, or None."""
-    first, second = set(a.scope), set(b.scope)
-    if ("part" in first) != ("part" in second):
-        return "one figure is a part of the other"
+    first, second = (set(field.scope) - _words_for(field.subject, ground.rules) for field in (a, b))
+    for mark, reason in MARKS.items():
+        if (mark in first) != (mark in second):
+            return reason
     only_first, only_second = first - second - ground.core, second - first - ground.core
     if only_first and only_second and not (first & second):
         return f"one is about {_list(only_first)}, the other about {_list(only_second)}"
@@ -204,15 +272,31 @@ def _scope_obstacle(a: Field, b: Field, ground: Ground) -> str | None:
 
 
 def _shared_scope(a: Field, b: Field) -> bool:
-    return bool(set(a.scope) & set(b.scope) - {"part"})
+    return bool((set(a.scope) & set(b.scope)) - MARKS.keys())
+
+
+def _words_for(subject: str, rules: RuleSet) -> frozenset[str]:
+    """Return all words for the thing that a figure measures: they narrow nothing ("acquisition offer")."""
+    rule = next((rule for rule in rules.rules if rule.id == THINGS), None)
+    terms = [term for term in rule.terms if subject in term.words] if rule else []
+    return frozenset(word for term in terms for word in term.words)
 
 
 def _list(words: set[str]) -> str:
     return ", ".join(f'"{word}"' for word in sorted(words))
 
 
-def _core_words(event: Event) -> frozenset[str]:
-    return frozenset(word for anchor in event.anchors for word in [anchor, *anchor.split()])
+def _began(claims: Sequence[Claim], articles: Mapping[str, Article]) -> date | None:
+    days = [published.date() for claim in claims if (published := articles[claim.article].published)]
+    return min(days, default=None)
+
+
+def _core_words(claims: Sequence[Claim], articles: Mapping[str, Article]) -> frozenset[str]:
+    """Return the words that every figure of an event is about anyway: those of a headline, and those of most first sentences."""
+    first = {claim.article: claim for claim in reversed(claims)}
+    seen = Counter(word for claim in first.values() for word in {token.text.lower() for token in claim.tokens})
+    common = {word for word, count in seen.items() if 2 * count > len(first)}
+    return frozenset(common | {word for name in first for word in re.findall(r"\w+", articles[name].title.lower())})
 
 
 def _compare(a: Entry, b: Entry, ground: Ground) -> Comparison:
@@ -240,6 +324,12 @@ def _as_update(a: Entry, b: Entry, relation: Relation, reason: str, ground: Grou
     if (times[0] < times[1]) == (first.low < second.low):
         return Relation.UPDATES, reason + "; the later report has the higher figure"
     return relation, reason
+
+
+def _other_hours(a: Claim, b: Claim) -> bool:
+    """Return whether two claims give different times of day for what they say."""
+    first, second = ({field.value for field in claim.fields if field.kind == "time"} for claim in (a, b))
+    return bool(first and second and not first & second)
 
 
 def _refuse(a: Entry, b: Entry, why: str) -> Comparison:
@@ -544,7 +634,7 @@ def _single(event: Event, claim: Claim, reasons: Sequence[str]) -> Finding:
 def _near_misses(event: Event, refused: Sequence[Comparison], claims: Sequence[Claim], conflicts: Sequence[Finding]) -> list[Finding]:
     """Keep the refused comparisons that a careless reader would have called conflicts, one per pair of wordings."""
     told = {claim.id: claim for claim in claims}
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     kept = []
     telling = {Relation.DISJOINT, Relation.EXCLUSIVE, Relation.DISTINCT, Relation.NEGATES}
     for comparison in sorted(refused, key=lambda c: (c.rule, c.a.id, c.b.id)):

@@ -14,7 +14,7 @@ POSSIBLE = frozenset(
     "unverified reportedly seemingly potentially possible presumed".split()
 )
 PLANNED = frozenset("will plan expect intend shall schedule aim propose vow pledge".split())
-DENYING = frozenset("deny reject refute dismiss dispute".split())
+DENYING = frozenset("deny refute rebut disavow".split())
 REPORTING = frozenset("say tell report announce add state write tweet note reveal declare confirm warn insist argue explain admit".split())
 UNPROVEN = frozenset({"confirm", "verify", "know", "establish", "prove"})
 INNER = frozenset({"ccomp", "xcomp"})

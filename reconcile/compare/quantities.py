@@ -11,6 +11,11 @@ from reconcile.model import Field, Quantity, Relation, Rule
 NEARLY = 0.02
 """Share by which a figure may miss a bound and still be meant by it: "nearly 1,000" and 1,000."""
 
+ROUGHLY = 0.1
+"""Share by which "about" may be off."""
+LOOSE = 2.0
+"""Factor by which a vague word such as "scores" may be off."""
+
 
 def compare_quantities(a: Field, b: Field, rule: Rule) -> tuple[Relation, str]:
     """Compare two quantities of one unit as intervals."""
@@ -24,8 +29,28 @@ def compare_quantities(a: Field, b: Field, rule: Rule) -> tuple[Relation, str]:
         return same_floor, f"{both(a, b)} are both lower bounds"
     if _rounded(first, second):
         return Relation.APPROXIMATES, f"{both(a, b)} are one figure, given more and less exactly"
+    if _apart(first, second):
+        return Relation.DISJOINT, _reason(Relation.DISJOINT, a, b)
     relation = compare_intervals((first.low, first.high), (second.low, second.high))
+    if relation is Relation.DISJOINT and _loosely(first, second):
+        return Relation.OVERLAPS, f"{both(a, b)}: one is too vague to exclude the other"
     return relation, _reason(relation, a, b)
+
+
+def _apart(a: Quantity, b: Quantity) -> bool:
+    """Return whether two figures that are only about right still differ by more than rounding: "about 850", "nearly 1,000"."""
+    if "about" not in {a.bound, b.bound} or not {a.bound, b.bound} <= {"about", "exact"}:
+        return False
+    one, other = _stated(a), _stated(b)
+    return one is not None and other is not None and abs(one - other) > ROUGHLY * max(abs(one), abs(other))
+
+
+def _loosely(a: Quantity, b: Quantity) -> bool:
+    """Return whether a vague word misses the other figure by less than its own looseness: "scores" and "more than 100"."""
+    if "vague" not in {a.bound, b.bound}:
+        return False
+    low, high = sorted((a, b), key=lambda value: value.low)
+    return high.low <= LOOSE * low.high
 
 
 def _floors(a: Quantity, b: Quantity) -> Relation | None:

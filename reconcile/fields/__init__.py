@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reconcile.fields.clock import extract_times
+from reconcile.fields.dates import extract_dates
 from reconcile.fields.modality import extract_modality
 from reconcile.fields.names import extract_names
 from reconcile.fields.numbers import extract_numbers
@@ -16,6 +18,8 @@ Extractor = Callable[[Claim, Article, RuleSet], list[Field]]
 
 EXTRACTORS: dict[str, Extractor] = {
     "numbers": extract_numbers,
+    "dates": extract_dates,
+    "times": extract_times,
     "places": extract_places,
     "names": extract_names,
     "vocabulary": extract_labels,

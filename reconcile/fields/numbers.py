@@ -29,7 +29,15 @@ VAGUE = {
     "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2e3, 9999), "millions": (2e6, 9.99e8),
     "billions": (2e9, 9.99e11), "trillions": (2e12, 9.99e14), "several": (3, 10), "multiple": (2, math.inf), "numerous": (5, math.inf),
 }  # fmt: skip
-LOWER = (("at", "least"), ("more", "than"), ("over",), ("no", "fewer", "than"), ("no", "less", "than"), ("as", "many", "as"), ("upwards", "of"))
+LOWER = (
+    ("at", "least"),
+    ("more", "than"),
+    ("over",),
+    ("no", "fewer", "than"),
+    ("no", "less", "than"),
+    ("as", "many", "as"),
+    ("upwards", "of"),
+)
 UPPER = (("up", "to"), ("at", "most"), ("fewer", "than"), ("less", "than"), ("under",), ("no", "more", "than"), ("below",))
 ABOUT = (
     ("about",), ("around",), ("some",), ("roughly",), ("approximately",), ("nearly",), ("almost",), ("an", "estimated"), ("estimated",),
@@ -50,14 +58,22 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-NO_COUNT_BEFORE = frozenset("flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal".split())
+NO_COUNT_BEFORE = frozenset(
+    "flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal".split()
+)
 PERSONS = "people"
 BARE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "ROOT", "appos", "dep", "npadvmod", "nummod", "oprd"})
 PART_CUES = frozenset({"including", "include", "among", "of", "comprise"})
 FIRST = {"original": "first", "initial": "first", "first": "first", "previous": "first", "earlier": "first", "unsolicited": "first"}
 """Modifiers that pick out the first of several offers, figures or attempts, told under one name."""
 PLAIN_MODIFIERS = frozenset("other new more own such further many few same whole total entire least late early".split())
-INTRANSITIVE_OK = frozenset({"die", "perish", "survive", "escape", "flee", "drown", "vanish", "suffer", "sustain", "remain", "be", "go", "hurt", "miss"})
+UNSAID = "?"
+"""Subject of an amount of which the sentence does not say what it measures: it meets no other."""
+RESTRICTIVE = 100
+"""Distance of a clause that picks out whom a figure counts: in "21 girls abducted in May were freed", 21 were freed."""
+INTRANSITIVE_OK = frozenset(
+    {"die", "perish", "survive", "escape", "flee", "drown", "vanish", "suffer", "sustain", "remain", "be", "go", "hurt", "miss"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +128,18 @@ def _number_at(tokens: Sequence[Token], i: int) -> Number | None:
     if value is None:
         return None
     if end < len(tokens) - 1 and tokens[end].text.lower() in {"to", "-", "–"} and (upper := _value(tokens, end + 1))[0] is not None:
-        if tokens[end].text != "to" or tokens[max(0, i - 1)].text.lower() in {"from", "between"} or upper[0] is not None and upper[0] > value:
-            if upper[0] is not None and upper[0] > value and tokens[end].text.lower() != "to" or tokens[max(0, i - 1)].text.lower() == "from":
+        if (
+            tokens[end].text != "to"
+            or tokens[max(0, i - 1)].text.lower() in {"from", "between"}
+            or upper[0] is not None
+            and upper[0] > value
+        ):
+            if (
+                upper[0] is not None
+                and upper[0] > value
+                and tokens[end].text.lower() != "to"
+                or tokens[max(0, i - 1)].text.lower() == "from"
+            ):
                 return Number(i, i, upper[1], value, float(upper[0] or value), "exact")
     return _bounded(tokens, i, end, value)
 
@@ -141,7 +167,11 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         return _scaled(tokens, value, i + 1)
     if text in SMALL or text in MAGNITUDES and text in {"hundred", "thousand", "million", "billion", "trillion"}:
         return _spelled(tokens, i)
-    if text in {"a", "half"} and i + 1 < len(tokens) and tokens[i + 1].text.lower() in {"dozen", "hundred", "thousand", "million", "billion", "trillion"}:
+    if (
+        text in {"a", "half"}
+        and i + 1 < len(tokens)
+        and tokens[i + 1].text.lower() in {"dozen", "hundred", "thousand", "million", "billion", "trillion"}
+    ):
         factor = 0.5 if text == "half" else 1.0
         return factor * (12.0 if tokens[i + 1].text.lower() == "dozen" else MAGNITUDES[tokens[i + 1].text.lower()]), i + 2
     if text in {"no", "zero"} and i + 1 < len(tokens) and tokens[i].dep in {"det", "nummod"} and tokens[tokens[i].head].pos in {"NOUN"}:
@@ -262,7 +292,7 @@ def _money(claim: Claim, article: Article, number: Number) -> Field | None:
     if _per_share(tokens, number.end):
         unit += "/share"
     head = _measured(tokens, number.start, number.end)
-    subject = tokens[head].lemma if head is not None else ""
+    subject = tokens[head].lemma if head is not None else UNSAID
     if head is not None:
         scope |= _modifiers(tokens, head, skip=range(first, last + 1)) | _owners(tokens, head)
         last = max(last, head) if head - last <= 5 else last
@@ -295,7 +325,11 @@ def _measured(tokens: Sequence[Token], start: int, end: int) -> int | None:
             return None
         if tokens[head].pos in syntax.VERBS:
             subject = next((i for i in syntax.children(tokens, head) if tokens[i].dep in syntax.SUBJECTS), None)
-            return subject if subject is not None and tokens[head].lemma in {"be", "total", "reach", "hit"} and tokens[subject].pos == "NOUN" else None
+            return (
+                subject
+                if subject is not None and tokens[head].lemma in {"be", "total", "reach", "hit"} and tokens[subject].pos == "NOUN"
+                else None
+            )
     return None
 
 
@@ -312,11 +346,15 @@ def _modifiers(tokens: Sequence[Token], head: int, skip: Sequence[int] = ()) -> 
 
 
 def _owners(tokens: Sequence[Token], head: int) -> set[str]:
-    """Return the names that an amount concerns: whose it is, what it is for."""
+    """Return the names that an amount concerns: what it is for, whose it is."""
+    verb = syntax.governor(tokens, head)
+    inside = {*syntax.subtree(tokens, head)}
     found = set()
-    for i in syntax.subtree(tokens, head):
-        token = tokens[i]
-        if token.pos == "PROPN" and token.dep in {"pobj", "dobj", "poss", "compound"} and i > head:
+    for i, token in enumerate(tokens):
+        if token.pos != "PROPN" or i <= head or token.dep not in {"pobj", "dobj", "poss"}:
+            continue
+        near = i in inside or (tokens[token.head].lemma in {"for", "of"} and i - head <= 6 and verb in syntax.ancestors(tokens, i))
+        if near:
             found.add(token.text.lower())
     return found
 
@@ -334,7 +372,14 @@ def _age(claim: Claim, number: Number) -> Field | None:
     old = following.startswith(("-year-old", "-years-old", "yearsold", "yearold"))
     aged = start > 0 and tokens[start - 1].lemma in {"aged", "age"}
     person = _person_before(tokens, start)
-    apposed = person is not None and end < len(tokens) and tokens[end].text in {",", ".", ")", ";"} or person is not None and end < len(tokens) and tokens[end].text.lower() == "of"
+    apposed = (
+        person is not None
+        and end < len(tokens)
+        and tokens[end].text in {",", ".", ")", ";"}
+        or person is not None
+        and end < len(tokens)
+        and tokens[end].text.lower() == "of"
+    )
     if not (old or aged or apposed):
         return None
     last = end - 1
@@ -392,7 +437,9 @@ def _measure(claim: Claim, article: Article, number: Number) -> Field | None:
         return None
     if unit == "light-year" and "year" not in {token.lemma for token in tokens[place : place + 3]}:
         return None
-    if unit in {"hour", "minute", "day", "week", "month", "year"} and any(t.lemma in {"ago", "earlier", "later", "before", "old", "after"} for t in tokens[place + 1 : place + 4]):
+    if unit in {"hour", "minute", "day", "week", "month", "year"} and any(
+        t.lemma in {"ago", "earlier", "later", "before", "old", "after"} for t in tokens[place + 1 : place + 4]
+    ):
         return None
     verb = syntax.governor(tokens, number.start)
     subject = syntax.subject_of(tokens, verb) if verb is not None else None
@@ -439,13 +486,22 @@ def _is_count(tokens: Sequence[Token], number: Number) -> bool:
         return False
     if after is not None and after.text.lower() in MONTHS | {":", "/", "am", "pm", "a.m.", "p.m.", "a.m", "p.m"}:
         return False
-    if single and re.fullmatch(r"(1[5-9]|20)\d\d", token.text) and (after is None or tokens[token.head].pos != "NOUN" or token.dep != "nummod"):
+    if (
+        single
+        and re.fullmatch(r"(1[5-9]|20)\d\d", token.text)
+        and (after is None or tokens[token.head].pos != "NOUN" or token.dep != "nummod")
+    ):
         return False
     if token.text.lower() == "one" and single and (token.dep != "nummod" or (after is not None and after.text.lower() == "of")):
         return False
     if token.pos == "PROPN" or (first.entity in {"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "GPE", "EVENT", "WORK_OF_ART"}):
         return False
-    return not (after is not None and after.text == "-" and number.end + 1 < len(tokens) and tokens[number.end + 1].lemma in {"month", "day", "year", "hour", "time", "storey", "story", "mile", "minute", "way"})
+    return not (
+        after is not None
+        and after.text == "-"
+        and number.end + 1 < len(tokens)
+        and tokens[number.end + 1].lemma in {"month", "day", "year", "hour", "time", "storey", "story", "mile", "minute", "way"}
+    )
 
 
 def _counted(tokens: Sequence[Token], number: Number) -> int | None:
@@ -473,18 +529,33 @@ def _counted(tokens: Sequence[Token], number: Number) -> int | None:
 
 def _role(tokens: Sequence[Token], number: Number, noun: int | None, rules: RuleSet) -> tuple[str, tuple[int, ...]]:
     """Return the role that a rule's words give a figure, and the tokens of those words."""
-    best: tuple[int, str, tuple[int, ...]] | None = None
+    bearing: list[tuple[int, str, tuple[int, ...]]] = []
     for hit in search(tokens, _lexicon(Held(rules))):
+        if backdrop.is_supposed(tokens, hit.start):
+            continue
         distance = _bears_on(tokens, hit, number, noun, hit.rule in _agents(Held(rules)))
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, hit.rule, tuple(range(hit.start, hit.end)))
-    return (_roles(Held(rules))[best[1]], best[2]) if best else ("", ())
+        if distance is not None:
+            bearing.append((distance, _roles(Held(rules))[hit.rule], tuple(range(hit.start, hit.end))))
+    if not bearing or (_title_case(tokens) and len({role for _, role, _ in bearing}) > 1):
+        return "", ()
+    _, role, trigger = min(bearing)
+    return role, trigger
+
+
+def _title_case(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence is a headline With Capitals, which the parser reads badly."""
+    words = [token for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    return len(words) > 3 and sum(token.text[0].isupper() for token in words) >= 0.8 * len(words)
 
 
 @lru_cache(maxsize=8)
 def _lexicon(held: Held) -> Lexicon:
     entries: list[Entry] = [
-        (rule.id, term, pattern) for rule in held.rules.rules if rule.field == "count" and rule.role for term in rule.terms for pattern in term.words
+        (rule.id, term, pattern)
+        for rule in held.rules.rules
+        if rule.field == "count" and rule.role
+        for term in rule.terms
+        for pattern in term.words
     ]
     return lexicon_of(entries)
 
@@ -508,7 +579,12 @@ def _bears_on(tokens: Sequence[Token], hit: Hit, number: Number, noun: int | Non
     heads = {figure, *([number.start] if noun is None else [])}
     for i in span:
         token = tokens[i]
-        if not agent and token.head in heads and token.dep in {"amod", "acl", "relcl", "compound", "prep", "advmod", "conj", "dep"} and token.lemma != "by":
+        if (
+            not agent
+            and token.head in heads
+            and token.dep in {"amod", "acl", "relcl", "compound", "prep", "advmod", "conj", "dep"}
+            and token.lemma != "by"
+        ):
             if token.dep in {"acl", "relcl"} and not _patient_gap(tokens, i):
                 continue
             if token.dep == "conj" and token.pos not in syntax.VERBS:
@@ -557,7 +633,14 @@ def _is_patient(tokens: Sequence[Token], verb: int, figure: int) -> bool:
     if any(i in group for i in subjects):
         has_object = any(tokens[i].dep == "dobj" for i in kids)
         adjectival = tokens[verb].dep in {"acomp", "oprd"} or tokens[verb].tag == "VBN"
-        return adjectival or tokens[verb].lemma in INTRANSITIVE_OK or not has_object and tokens[verb].tag in {"VBD", "VBN"} and tokens[verb].lemma not in {"kill", "arrest", "expel", "attack", "shoot"} and _headline(tokens, verb)
+        return (
+            adjectival
+            or tokens[verb].lemma in INTRANSITIVE_OK
+            or not has_object
+            and tokens[verb].tag in {"VBD", "VBN"}
+            and tokens[verb].lemma not in {"kill", "arrest", "expel", "attack", "shoot"}
+            and _headline(tokens, verb)
+        )
     return False
 
 
@@ -610,6 +693,10 @@ def _scope(tokens: Sequence[Token], number: Number, noun: int | None, role: str,
     scope: set[str] = set()
     if _is_part(tokens, number, noun):
         scope.add("part")
+    if {token.lemma for token in tokens[max(0, number.first - 2) : number.first]} & {"another", "additional", "further", "extra"}:
+        scope.add("additional")
+    if any(token.lemma in {"per", "each"} for token in tokens[number.end : number.end + 14]):
+        scope.add("per")
     if noun is not None:
         scope |= _modifiers(tokens, noun, skip=[*range(number.start, number.end), *trigger])
     if trigger:
@@ -654,24 +741,53 @@ def _spelled_out(held: Held, role: str) -> frozenset[str]:
 def _is_part(tokens: Sequence[Token], number: Number, noun: int | None) -> bool:
     """Return whether a figure counts some of a larger number: "one of three men", "12, including three children"."""
     before = {token.lemma for token in tokens[max(0, number.first - 2) : number.first]}
-    if before & {"include", "including", "among"} or before & {"of"} and tokens[number.first - 1].lemma == "of" and number.first > 1 and tokens[number.first - 2].pos in {"NUM", "PRON", "DET"}:
+    if (
+        before & {"include", "including", "among"}
+        or before & {"of"}
+        and tokens[number.first - 1].lemma == "of"
+        and number.first > 1
+        and tokens[number.first - 2].pos in {"NUM", "PRON", "DET"}
+    ):
         return True
     after = [token.text.lower() for token in tokens[number.end : number.end + 3]]
-    return after[:1] == ["of"] and bool(set(after[1:]) & {"the", "them", "those", "our", "his", "their"} or (len(after) > 1 and after[1].isdigit()))
+    return after[:1] == ["of"] and bool(
+        set(after[1:]) & {"the", "them", "those", "our", "his", "their"} or (len(after) > 1 and after[1].isdigit())
+    )
 
 
 def _places(tokens: Sequence[Token], anchor: int) -> set[str]:
-    """Return the places named in the clause of a word."""
+    """Return the places that narrow a word: those named in its clause, and those of the noun that its relative clause describes."""
     verb = anchor if tokens[anchor].pos in syntax.VERBS else syntax.governor(tokens, anchor)
-    if verb is None:
-        return set()
-    own = [i for i in syntax.children(tokens, verb) if tokens[i].dep == "prep" and tokens[i].lemma in {"in", "at", "near", "outside", "on"}]
-    return {tokens[j].text.lower() for i in own for j in syntax.children(tokens, i) if tokens[j].entity in {"GPE", "LOC", "FAC"}}
+    found: set[str] = set()
+    for head in (verb, anchor):
+        if head is not None:
+            found |= _located(tokens, head)
+            if tokens[head].dep in {"relcl", "acl"}:
+                found |= _located(tokens, tokens[head].head)
+    return found
+
+
+def _located(tokens: Sequence[Token], head: int) -> set[str]:
+    """Return the places in the prepositional phrases of a word: "in Kunduz", "in the province of Kunduz"."""
+    places = set()
+    for i in syntax.children(tokens, head):
+        if tokens[i].dep == "prep" and tokens[i].lemma in {"in", "at", "near", "outside", "on", "against", "of"}:
+            inner = [j for j in syntax.subtree(tokens, i) if not any(tokens[k].dep == "relcl" for k in syntax.ancestors(tokens, j) if k > i)]
+            places |= {tokens[j].text.lower() for j in inner if tokens[j].entity in {"GPE", "LOC", "FAC"} and tokens[j].pos == "PROPN"}
+    return places
 
 
 def _sums(claim: Claim, fields: Sequence[Field]) -> list[Field]:
     """Add the sum of counts that one sentence joins: "10 foreigners and two locals", "four seriously, 20 slightly hurt"."""
-    counts = [field for field in fields if field.kind == "count" and field.role and isinstance(field.value, Quantity) and field.value.bound == "exact" and "part" not in field.scope]
+    counts = [
+        field
+        for field in fields
+        if field.kind == "count"
+        and field.role
+        and isinstance(field.value, Quantity)
+        and field.value.bound == "exact"
+        and "part" not in field.scope
+    ]
     sums = []
     for role in sorted({field.role for field in counts}):
         parts = [field for field in counts if field.role == role]
@@ -685,5 +801,18 @@ def _sums(claim: Claim, fields: Sequence[Field]) -> list[Field]:
         span = Span(first.span.start, second.span.end)
         value = Quantity(total, total, None, "exact")
         raw = claim.text[span.start - claim.span.start : span.end - claim.span.start]
-        sums.append(Field(content_id(claim.id, "count", role, "sum", span.start, span.end, total), "count", span, raw, value, role, PERSONS, (), first.act, first.background))
+        sums.append(
+            Field(
+                content_id(claim.id, "count", role, "sum", span.start, span.end, total),
+                "count",
+                span,
+                raw,
+                value,
+                role,
+                PERSONS,
+                (),
+                first.act,
+                first.background,
+            )
+        )
     return sums

@@ -107,7 +107,7 @@ def build_diff(report: Report, a: str, b: str) -> Diff:
     left, right = _article(report, a), _article(report, b)
     if left is right:
         raise InputError(f'"{a}" is one article: two are needed')
-    claims = {claim.id: claim for claim in report.claims}
+    claims = _told(report)
     names = outlet_names((left, right))
     shared = {event.id for event in report.events if {a, b} <= set(event.articles)} | _met(report, a, b)
     differences = tuple(_differences(report, claims, a, b))
@@ -145,11 +145,27 @@ def _met(report: Report, a: str, b: str) -> set[str]:
     return events[0] & events[1]
 
 
-def _passages(evidence: Iterable[Evidence], claims: Mapping[str, Claim], article: str) -> tuple[Passage, ...]:
-    return tuple(Passage(part, claims[part.claim]) for part in evidence if part.article == article)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The claims of a report, by id and by article and id: two articles of one text have claims of one id."""
+
+    by_id: Mapping[str, Claim]
+    placed: Mapping[tuple[str, str], Claim]
+
+    def passages(self, evidence: Iterable[Evidence], article: str) -> tuple[Passage, ...]:
+        """Return the evidence from one article with its claims."""
+        return tuple(Passage(part, self.placed[article, part.claim]) for part in evidence if part.article == article)
+
+    def of(self, ids: Iterable[str], article: str) -> list[Claim]:
+        """Return those claims of an article that have one of the ids."""
+        return [self.placed[article, name] for name in ids if (article, name) in self.placed]
 
 
-def _differences(report: Report, claims: Mapping[str, Claim], a: str, b: str) -> Iterator[Difference]:
+def _told(report: Report) -> _Told:
+    return _Told({claim.id: claim for claim in report.claims}, {(claim.article, claim.id): claim for claim in report.claims})
+
+
+def _differences(report: Report, claims: _Told, a: str, b: str) -> Iterator[Difference]:
     """Yield the conflicts in which the two articles stand on different sides, gravest first."""
     found = []
     for finding in report.findings:
@@ -166,18 +182,18 @@ def _differences(report: Report, claims: Mapping[str, Claim], a: str, b: str) ->
                 kind,
                 comparison.rule if comparison else finding.rule,
                 comparison.reason if comparison else "",
-                _passages(evidence, claims, a),
-                _passages(evidence, claims, b),
+                claims.passages(evidence, a),
+                claims.passages(evidence, b),
             )
         )
     order = list(Severity)
     yield from sorted(found, key=lambda difference: (order.index(difference.kind), difference.finding.priority))
 
 
-def _grounds(finding: Finding, claims: Mapping[str, Claim], articles: set[str]) -> tuple[Severity, Comparison | None]:
+def _grounds(finding: Finding, claims: _Told, articles: set[str]) -> tuple[Severity, Comparison | None]:
     """Return the gravest comparison between the articles, and how grave it is; a finding may be graver through a third article."""
     assert finding.severity is not None
-    between = [c for c in finding.comparisons if {claims[c.claim_a].article, claims[c.claim_b].article} == articles]
+    between = [c for c in finding.comparisons if {claims.by_id[c.claim_a].article, claims.by_id[c.claim_b].article} == articles]
     for severity in Severity:
         for comparison in between:
             if comparison.verdict.value == severity.value:
@@ -185,7 +201,7 @@ def _grounds(finding: Finding, claims: Mapping[str, Claim], articles: set[str]) 
     return finding.severity, next((c for c in finding.comparisons if c.verdict.value == finding.severity.value), None)
 
 
-def _inside(report: Report, claims: Mapping[str, Claim], a: str, b: str) -> Iterator[Difference]:
+def _inside(report: Report, claims: _Told, a: str, b: str) -> Iterator[Difference]:
     """Yield the conflicts inside one of the two articles, each passage on the right after the first version on the left."""
     for finding in report.findings:
         articles = {part.article for side in finding.sides for part in side.evidence}
@@ -198,12 +214,12 @@ def _inside(report: Report, claims: Mapping[str, Claim], a: str, b: str) -> Iter
                 kind,
                 comparison.rule if comparison else finding.rule,
                 comparison.reason if comparison else "",
-                _passages(finding.sides[0].evidence, claims, article),
-                _passages(rest, claims, article),
+                claims.passages(finding.sides[0].evidence, article),
+                claims.passages(rest, article),
             )
 
 
-def _matches(report: Report, claims: Mapping[str, Claim], a: str, b: str, differences: Sequence[Difference]) -> Iterator[Match]:
+def _matches(report: Report, claims: _Told, a: str, b: str, differences: Sequence[Difference]) -> Iterator[Match]:
     """Yield the pairs of claims that say the same, most alike first, then single values that agree elsewhere."""
     disputed: dict[frozenset[str], list[int]] = defaultdict(list)
     loud: set[frozenset[str]] = set()
@@ -214,7 +230,11 @@ def _matches(report: Report, claims: Mapping[str, Claim], a: str, b: str, differ
                 disputed[pair].append(place)
             if comparison.verdict in LOUD:
                 loud.add(pair)
-    pairs = [pair for cluster in report.clusters for pair in _pairs_of(cluster.claims, claims, a, b)]
+    clustered = {member for cluster in report.clusters for member in cluster.claims}
+    # Word for word the same text in both articles needs no cluster to belong together.
+    equal = [(claim.id,) for claim in report.claims if claim.article == a and claim.id not in clustered]
+    groups = [*(cluster.claims for cluster in report.clusters), *equal]
+    pairs = [pair for group in groups for pair in _pairs_of(group, claims, a, b)]
     pairs.sort(key=lambda pair: (frozenset((pair[1].id, pair[2].id)) in loud, -pair[0], pair[1].order, pair[2].order))
     for likeness, left, right in pairs:
         see = tuple(disputed.get(frozenset((left.id, right.id)), ()))
@@ -223,10 +243,9 @@ def _matches(report: Report, claims: Mapping[str, Claim], a: str, b: str, differ
     yield from _value_matches(report, claims, a, b, covered)
 
 
-def _pairs_of(members: Sequence[str], claims: Mapping[str, Claim], a: str, b: str) -> list[tuple[float, Claim, Claim]]:
+def _pairs_of(members: Sequence[str], claims: _Told, a: str, b: str) -> list[tuple[float, Claim, Claim]]:
     """Pair the claims of a cluster one to one, likest first; a claim left over goes with its likest counterpart."""
-    lefts = [claims[member] for member in members if claims[member].article == a]
-    rights = [claims[member] for member in members if claims[member].article == b]
+    lefts, rights = claims.of(members, a), claims.of(members, b)
     # The likeness of words, in any order, ranks the pairs; that they belong together the cluster has decided.
     ranked = sorted(
         ((round(fuzz.token_sort_ratio(_flat(x), _flat(y)) / 100, 3), x, y) for x in lefts for y in rights),
@@ -253,24 +272,24 @@ def _whole(claim: Claim) -> Passage:
     return Passage(Evidence(claim.article, claim.id, claim.span, claim.text), claim)
 
 
-def _value_matches(report: Report, claims: Mapping[str, Claim], a: str, b: str, covered: set[frozenset[str]]) -> Iterator[Match]:
+def _value_matches(report: Report, claims: _Told, a: str, b: str, covered: set[frozenset[str]]) -> Iterator[Match]:
     """Yield agreements of which no pair of claims stands in a cluster of both articles."""
     for finding in report.findings:
         if finding.outcome is not Outcome.AGREEMENT:
             continue
         evidence = [part for side in finding.sides for part in side.evidence]
-        lefts, rights = _passages(evidence, claims, a), _passages(evidence, claims, b)
+        lefts, rights = claims.passages(evidence, a), claims.passages(evidence, b)
         if not lefts or not rights or any(frozenset((x.claim.id, y.claim.id)) in covered for x in lefts for y in rights):
             continue
         point = "" if lefts[0].whole and rights[0].whole else finding.point
         yield Match(lefts[0], rights[0], finding.confidence, point, ())
 
 
-def _paired(report: Report, claims: Mapping[str, Claim], a: str, b: str, matches: Sequence[Match]) -> set[str]:
+def _paired(report: Report, claims: _Told, a: str, b: str, matches: Sequence[Match]) -> set[str]:
     """Return the claims that have a counterpart in the other article."""
     paired = {passage.claim.id for match in matches for passage in (match.left, match.right) if passage.whole}
     for cluster in report.clusters:
-        if {a, b} <= {claims[member].article for member in cluster.claims}:
+        if claims.of(cluster.claims, a) and claims.of(cluster.claims, b):
             paired.update(cluster.claims)
     return paired
 

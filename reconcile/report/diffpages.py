@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any, Final
 
@@ -191,16 +191,22 @@ def _apart_head(group: Apart, diff: Diff) -> str:
 
 
 def _stacked(passages: Sequence[Passage]) -> Text:
-    return Text("\n", overflow="fold").join([_passage(passage) for passage in passages])
+    return Text("\n", overflow="fold").join([_passage(passage, last) for passage, last in _with_last(passages)])
 
 
-def _passage(passage: Passage) -> Text:
+def _with_last(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
+    """Yield each passage and whether it is the last of its sentence, which is then shown once under all of them."""
+    for place, passage in enumerate(passages):
+        yield passage, all(later.claim != passage.claim for later in passages[place + 1 : place + 2])
+
+
+def _passage(passage: Passage, context: bool = True) -> Text:
     """Show the words, where they stand, who says them and, where they are a part of it, their sentence."""
     span = passage.evidence.span
     text = Text.assemble((f'"{visible(passage.evidence.quote)}"', "bold"), (f" [{span.start}–{span.end}]", "dim"), overflow="fold")
     if speaker := _speaker(passage.claim):
         text.append(f" {speaker}", "dim")
-    if not passage.whole:
+    if context and not passage.whole:
         text.append(f"\n  in: {visible(passage.claim.text)}", "dim")
     return text
 
@@ -270,16 +276,16 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return tabulate([list(row) for row in rows], headers=list(headers), tablefmt="github", disable_numparse=True) if rows else ""
 
 
-def _md_stacked(passages: Iterable[Passage]) -> str:
-    return "<br>".join(_md_passage(passage) for passage in passages)
+def _md_stacked(passages: Sequence[Passage]) -> str:
+    return "<br>".join(_md_passage(passage, last) for passage, last in _with_last(passages))
 
 
-def _md_passage(passage: Passage) -> str:
+def _md_passage(passage: Passage, context: bool = True) -> str:
     words = escape(passage.evidence.quote)
     speaker = _speaker(passage.claim)
     tail = f" ({escape(speaker)})" if speaker else ""
-    context = "" if passage.whole else f"<br>in: {escape(passage.claim.text)}"
-    return f'"{words}" {_md_span(passage.evidence.span)}{tail}{context}'
+    sentence = f"<br>in: {escape(passage.claim.text)}" if context and not passage.whole else ""
+    return f'"{words}" {_md_span(passage.evidence.span)}{tail}{sentence}'
 
 
 def _md_claim(claim: Claim) -> str:

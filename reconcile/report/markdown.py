@@ -110,14 +110,16 @@ def _link(citation: Citation) -> str:
     return f"[{citation.span.start}–{citation.span.end}](#c{citation.claim})"
 
 
-def _cite(citation: Citation) -> str:
-    cited = f" (citing {escape(shortened(citation.speaker, 60))})" if citation.speaker else ""
-    return f"{_outlet(citation.outlet)}{cited}: {_words(citation)} {_link(citation)}"
+def _cite(citation: Citation, dated: bool = False) -> str:
+    about = [f"citing {escape(shortened(citation.speaker, 60))}"] if citation.speaker else []
+    about += [escape(citation.published)] if dated else []
+    note = f" ({', '.join(about)})" if about else ""
+    return f"{_outlet(citation.outlet)}{note}: {_words(citation)} {_link(citation)}"
 
 
-def _version(version: Version) -> str:
+def _version(version: Version, dated: bool = False) -> str:
     more = f"; and {counted(version.more, 'more passage')}" if version.more else ""
-    return "; ".join(_cite(citation) for citation in version.citations) + more
+    return "; ".join(_cite(citation, dated) for citation in version.citations) + more
 
 
 def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -166,18 +168,13 @@ def _rest(more: int, noun: str) -> list[str]:
 
 
 def _line(item: Item, developing: bool) -> str:
-    """Write a point in one line: all versions, what they are to each other, why, and the id."""
-    versions = [_dated(version) if developing else _version(version) for version in item.versions]
+    """Write a point in one line: all versions, what they are to each other, why, and the id; figures that develop with their times."""
+    versions = [_version(version, developing) for version in item.versions]
     point = f"**{escape(item.point)}**: " if item.point else ""
     more = f" and {counted(item.more, 'more version')}" if item.more else ""
     between = " → " if developing else " — " if item.point else " and "
     reason = ": ".join(part for part in (_kind(item), escape(item.reason)) if part)
     return f"{point}{between.join(versions)}{more}. {opening(reason)}. {code(item.id)}"
-
-
-def _dated(version: Version) -> str:
-    """Write a figure first and then who had it when."""
-    return _version(version) + "".join(f" ({escape(when)})" for when in sorted({c.published for c in version.citations})[:1])
 
 
 def _agreements_table(rows: Sequence[AgreementRow]) -> str:

@@ -22,7 +22,18 @@ from reconcile.model import (
     Side,
     Span,
 )
-from reconcile.report.wording import KIND_WORDS, REMOVAL_WORDS, counted, listed, number, opening, outlet_names, publication, short_ids
+from reconcile.report.wording import (
+    KIND_WORDS,
+    REMOVAL_WORDS,
+    counted,
+    listed,
+    number,
+    opening,
+    outlet_names,
+    publication,
+    short_ids,
+    shortened,
+)
 
 DECIDE_ROWS: Final = 10
 SECOND_ROWS: Final = 40
@@ -174,19 +185,20 @@ class Index:
         self.report = report
         self.names = outlet_names(report.articles)
         self.articles: Mapping[str, Article] = {article.id: article for article in report.articles}
-        self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
-        self.numbers: Mapping[str, int] = {claim.id: i for i, claim in enumerate(report.claims, 1)}
+        # By article and id: two articles of one text have claims of one id.
+        self.claims: Mapping[tuple[str, str], Claim] = {(claim.article, claim.id): claim for claim in report.claims}
+        self.numbers: Mapping[tuple[str, str], int] = {key: i for i, key in enumerate(self.claims, 1)}
         self.short = short_ids([finding.id for finding in (*report.findings, *report.rejected)])
 
     def cite(self, evidence: Evidence) -> Citation:
         """Return the evidence as the page shows it."""
-        claim = self.claims[evidence.claim]
+        claim = self.claims[evidence.article, evidence.claim]
         return Citation(
             outlet=self.names[evidence.article],
             speaker="" if claim.speaker.kind == "outlet" else claim.speaker.name,
             quote=evidence.quote,
             span=evidence.span,
-            claim=self.numbers[evidence.claim],
+            claim=self.numbers[evidence.article, evidence.claim],
             whole=evidence.span == claim.span,
             published=publication(self.articles[evidence.article]),
         )
@@ -421,7 +433,7 @@ def _independence_sentence(agreed: Sequence[Finding]) -> Sentence:
 
 def _ties(dependent: Sequence[Finding]) -> str:
     """Say why agreements are not independent, the two commonest reasons at most."""
-    reasons = Counter(finding.independence.removeprefix("no: ") for finding in dependent if finding.independence)
+    reasons = Counter(shortened(finding.independence.removeprefix("no: "), 100) for finding in dependent if finding.independence)
     common = sorted(reasons, key=lambda reason: (-reasons[reason], reason))[:2]
     return f" ({'; '.join(common)})" if common else ""
 
@@ -430,9 +442,11 @@ def _second_source_sentences(single: Sequence[Finding], index: Index) -> Iterato
     """Name what stands in one article only and would hurt if it were wrong."""
     gravest = [finding for finding in single if finding.priority == 1]
     if not gravest:
-        if weighty := sum(finding.priority == 2 for finding in single):
-            verb = "stands" if weighty == 1 else "stand"
-            yield (f"{opening(counted(weighty, 'claim'))} of weight {verb} in one article only: get a second source before printing.",)
+        weighty = sum(finding.priority == 2 for finding in single)
+        if n := weighty or len(single):
+            verb, them = ("stands", "it") if n == 1 else ("stand", "them")
+            claims = opening(counted(n, "claim")) + (" of weight" if weighty else "")
+            yield (f"{claims} {verb} in one article only: get a second source before printing {them}.",)
         return
     pieces: list[Piece] = ["Not to be printed without a second source: "]
     for i, finding in enumerate(gravest[:2]):
@@ -504,13 +518,7 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
 def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
     wanted = {citation.claim for citation in shown}
     return tuple(
-        ClaimRow(
-            number=index.numbers[claim.id],
-            id=claim.id,
-            outlet=index.names[claim.article],
-            span=claim.span,
-            quote=claim.text,
-        )
-        for claim in index.report.claims
-        if index.numbers[claim.id] in wanted
+        ClaimRow(place, claim.id, index.names[claim.article], claim.span, claim.text)
+        for key, claim in index.claims.items()
+        if (place := index.numbers[key]) in wanted
     )

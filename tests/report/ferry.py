@@ -22,8 +22,8 @@ from reconcile.model import (
     Problem,
     Quantity,
     Relation,
-    Removed,
     RemovalReason,
+    Removed,
     Report,
     Severity,
     Side,
@@ -50,7 +50,7 @@ def make_article(name: str, text: str, **more: object) -> Article:
 
 
 def make_claims(article: Article, event: str = "E1") -> list[Claim]:
-    """One claim per line, spoken by the outlet unless it names police or the company."""
+    """Make one claim per line, spoken by the outlet unless it names police or the company."""
     claims, start = [], 0
     for order, line in enumerate(article.text.split("\n")):
         span = Span(start, start + len(line))
@@ -103,7 +103,7 @@ def conflict(
     priority: int = 1,
     why: str = "",
 ) -> Finding:
-    """A finding of two sides with the comparison that made it."""
+    """Make a finding of two sides with the comparison that made it."""
     fields = [count_field(claim, phrase, value) for claim, phrase, value in zip(claims, words, values, strict=True)]
     reason = f"{values[0]:g} and {values[1]:g} share no value"
     verdict = Verdict.NOTHING if why else Verdict(severity.value)
@@ -187,7 +187,7 @@ def make_report(articles: list[Article], claims: list[Claim], **more: object) ->
 
 
 def ferry_report() -> Report:
-    """Three outlets on one ferry: a contradiction, an agreement that is a copy, an accusation in one article, a near miss."""
+    """Make three outlets on one ferry: a contradiction, an agreement from one origin, an accusation in one article, a near miss."""
     post = make_article("post", POST, title="Ferry strikes pier in Norhaven", published=datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
     furniture = Span(POST.index("Share"), len(POST))
     post = replace(post, removed=(Removed(furniture, furniture.of(POST), RemovalReason.FURNITURE),))

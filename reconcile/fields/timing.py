@@ -1,0 +1,72 @@
+"""A time expression's place in a sentence in, what it is the time of out; shared by dates and times of day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile import syntax
+from reconcile.fields import backdrop
+from reconcile.model import Article, Claim, Field, Span, Token, Value, content_id
+
+SAYING = frozenset("say tell announce report confirm add state write tweet warn deny reveal claim note declare post".split())
+PUBLISHING = frozenset({"publish", "issue"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
+
+
+def timed_field(claim: Claim, article: Article, kind: str, span: Span, value: Value) -> Field:
+    """Return a date or time as a field: what act it belongs to, whether of the event or of a statement, who or what acts."""
+    tokens = claim.tokens
+    inside = [i for i, token in enumerate(tokens) if token.span.overlaps(span)]
+    anchor = _anchor(tokens, inside)
+    act = _act(tokens, anchor) if anchor is not None else ""
+    role = "statement" if act in SAYING else "publication" if act in PUBLISHING else "event"
+    return Field(
+        id=content_id(claim.id, kind, role, span.start, span.end, value),
+        kind=kind,
+        span=span,
+        raw=claim.text[span.start - claim.span.start : span.end - claim.span.start],
+        value=value,
+        role=role,
+        subject=_subject(tokens, anchor) if anchor is not None else "",
+        scope=_scope(tokens, anchor, inside) if anchor is not None else (),
+        act=act,
+        background=anchor is not None and backdrop.in_background(tokens, anchor, article.published),
+    )
+
+
+def _act(tokens: Sequence[Token], anchor: int) -> str:
+    """Return the lemma of the act; of a noun, with the word that tells what kind of it: "air strike"."""
+    if tokens[anchor].pos != "NOUN" or anchor == 0 or tokens[anchor - 1].dep != "compound":
+        return tokens[anchor].lemma
+    return f"{tokens[anchor - 1].lemma} {tokens[anchor].lemma}"
+
+
+def _anchor(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:
+    """Return the verb or event noun that a time expression hangs on."""
+    if not inside:
+        return None
+    top = next((i for i in inside if tokens[i].head not in inside), inside[0])
+    for i in syntax.ancestors(tokens, top):
+        if tokens[i].pos in syntax.VERBS and tokens[i].dep not in {"aux", "auxpass"}:
+            return i
+        if tokens[i].pos == "NOUN" and tokens[i].dep not in {"npadvmod"} and i not in inside:
+            return i
+    return None
+
+
+def _subject(tokens: Sequence[Token], anchor: int) -> str:
+    if tokens[anchor].pos not in syntax.VERBS:
+        return ""
+    kids = syntax.children(tokens, anchor)
+    subject = next((i for i in kids if tokens[i].dep == "nsubjpass"), None)
+    subject = syntax.subject_of(tokens, anchor) if subject is None else subject
+    return tokens[subject].lemma if subject is not None else ""
+
+
+def _scope(tokens: Sequence[Token], anchor: int, inside: Sequence[int]) -> tuple[str, ...]:
+    """Return the places and bodies named in the phrase of the act."""
+    found = set()
+    for i in syntax.children(tokens, anchor):
+        if tokens[i].dep == "prep" and i not in inside:
+            found |= {tokens[j].text.lower() for j in syntax.children(tokens, i) if tokens[j].entity in PLACES and j not in inside}
+    return tuple(sorted(found))
