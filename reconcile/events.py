@@ -33,10 +33,10 @@ MIN_SHARED_ANCHORS = 2
 """Anchors that an article must share with another of its event."""
 PRINCIPAL = 4
 """Anchors on which a story is taken to turn."""
-FAR_APART = timedelta(days=45)
-FEW_ANCHORS, RIVAL_LEADS, ONLY_PLACES, LONG_AFTER = 0.6, 0.6, 0.55, 0.85
+FAR_APART, MONTHS_APART = timedelta(days=45), timedelta(days=180)
+FEW_ANCHORS, RIVAL_LEADS, ONLY_PLACES, LONG_AFTER, MUCH_LATER = 0.6, 0.6, 0.5, 0.85, 0.5
 """What the likeness of two articles is multiplied by: when they share too few anchors; when each turns on what the other does not
-know; when they share nothing but places and nationalities while each lead names more; when they were published far apart."""
+know; when they share nothing but places and nationalities while each lead names more; when weeks, or many months, lie between them."""
 STRAY_LIKENESS = 0.25
 """A passage less like the lead than this, with none of its anchors, belongs to another event."""
 STRAY_LENGTH = 3
@@ -221,7 +221,7 @@ def _distance(a: Profile, b: Profile) -> float:
     elif not (a.anchors.keys() & b.anchors.keys()) - (a.places & b.places) and a.lead - b.anchors.keys() and b.lead - a.anchors.keys():
         factor *= ONLY_PLACES
     if a.published and b.published and abs(a.published - b.published) > FAR_APART:
-        factor *= LONG_AFTER
+        factor *= MUCH_LATER if abs(a.published - b.published) > MONTHS_APART else LONG_AFTER
     return factor
 
 

@@ -597,7 +597,7 @@ def _single_source(event: Event, claims: Sequence[Claim], ground: Ground) -> lis
 
 def _weight(claim: Claim) -> list[str]:
     """Return what hangs on a claim: an accusation against a named person, a legal term, a number, a headline."""
-    kinds = {field.kind for field in claim.fields}
+    kinds = {field.kind for field in claim.fields if not (isinstance(field.value, Quantity) and field.value.high == 0)}
     reasons = []
     if "person_name" in kinds and (claim.certainty is Certainty.ALLEGED or "legal_manner" in kinds):
         reasons.append("a named person accused")

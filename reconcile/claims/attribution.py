@@ -17,7 +17,7 @@ SAYING = frozenset(
 NOUNS_OF_SAYING = frozenset(
     {"statement", "release", "report", "interview", "tweet", "post", "document", "letter", "memo", "affidavit", "complaint"}
 )
-NEEDS_CONTENT = frozenset("report describe post write quote believe suspect claim promise vow estimate confirm recall note".split())
+NEEDS_CONTENT = frozenset("report describe post write quote believe suspect claim promise vow estimate confirm recall note declare".split())
 """Verbs that are verbs of saying only where they introduce a clause."""
 UNNAMED = frozenset(
     "official source police policeman authority spokesman spokeswoman spokesperson witness resident neighbour neighbor relative doctor "

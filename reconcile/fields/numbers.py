@@ -456,20 +456,35 @@ def _count(claim: Claim, article: Article, number: Number, rules: RuleSet) -> Fi
         return None
     noun = _counted(tokens, number)
     role, trigger = _role(tokens, number, noun, rules)
-    if noun is None and not role:
+    if not role and (noun is None or number.high == 0):
         return None
     subject = tokens[noun].lemma if noun is not None else PERSONS
     if noun is not None and (kind := _compound_head(tokens, noun)) is not None:
         subject = f"{tokens[kind].lemma} {subject}"
-    if noun is not None and (tokens[noun].pos == "VERB" or noun in (trigger or ())):
+    if noun is not None and (tokens[noun].pos == "VERB" or (role and tokens[noun].lemma in _spelled_out(Held(rules), role))):
         subject = PERSONS
     last = max(number.end - 1, noun if noun is not None and noun - number.end < 4 else 0)
     anchor = trigger[0] if trigger else number.start
     return _field(
         claim, "count", number.first, last, Quantity(number.low, number.high, None, number.bound),
         role=role, subject=subject, scope=_scope(tokens, number, noun, role, trigger, rules), act=_act(tokens, number.start) or (tokens[anchor].lemma),
-        background=any(backdrop.in_background(tokens, i, article.published) for i in {number.start, anchor}),
+        background=_is_earlier(tokens, number.start)
+        or any(backdrop.in_background(tokens, i, article.published) for i in {number.start, anchor}),
     )  # fmt: skip
+
+
+def _is_earlier(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a word stands in what the news comes after: "a week after 35 diplomats were sent home"."""
+    return any(
+        tokens[i].lemma == "after" and i > 0 and tokens[i - 1].lemma in {"day", "week", "month", "year", "decade"} and _under(tokens, index, i)
+        for i in range(index)
+    )
+
+
+def _under(tokens: Sequence[Token], index: int, mark: int) -> bool:
+    """Return whether a word is in the phrase or clause that a preposition or conjunction opens."""
+    above = [index, *syntax.ancestors(tokens, index)]
+    return mark in above or (tokens[mark].dep == "mark" and tokens[mark].head in above)
 
 
 def _is_count(tokens: Sequence[Token], number: Number) -> bool:
@@ -650,6 +665,8 @@ def _is_agent(tokens: Sequence[Token], verb: int, figure: int) -> bool:
     if any(tokens[i].dep == "agent" and set(syntax.children(tokens, i)) & group for i in syntax.children(tokens, verb)):
         return True
     passive = any(tokens[i].dep == "nsubjpass" for i in syntax.children(tokens, verb))
+    if not passive and tokens[verb].dep == "relcl" and tokens[verb].head in group:
+        return any(tokens[i].dep == "nsubj" and tokens[i].lemma in {"who", "that", "which"} for i in syntax.children(tokens, verb))
     return not passive and syntax.subject_of(tokens, verb) in group
 
 

@@ -34,7 +34,7 @@ CUES = (
     ("nobody",),
 )
 CUE_REACH = 3
-"""Words that may stand between a negation and what it negates."""
+"""Words that may stand between a negation and what it negates; twice as many after "rather than" and "instead of"."""
 HEDGED_NEGATION = frozenset({"only", "just", "merely", "simply", "least", "doubt", "matter", "less", "more", "fewer", "later"})
 """After "not" or "no", these make something else than a denial."""
 LEFT = frozenset({"compound", "amod", "nummod", "poss", "det", "quantmod", "advmod", "neg", "aux", "auxpass"})
@@ -217,7 +217,8 @@ def _is_further(tokens: Sequence[Token], hit: Hit) -> bool:
 def _cue(tokens: Sequence[Token], start: int) -> int | None:
     """Return where a negation stands that reaches the word at `start`, or None."""
     for cue in CUES:
-        for place in range(max(0, start - CUE_REACH - len(cue)), start - len(cue) + 1):
+        reach = CUE_REACH if len(cue) == 1 else 2 * CUE_REACH
+        for place in range(max(0, start - reach - len(cue)), start - len(cue) + 1):
             words = tuple(token.text.lower().replace("’", "'") for token in tokens[place : place + len(cue)])
             between = tokens[place + len(cue) : start]
             if words == cue and not any(_breaks(token) for token in between) and not _weakened(tokens, place + len(cue), start):

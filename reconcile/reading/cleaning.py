@@ -65,7 +65,7 @@ LEADING_CREDIT = re.compile(
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"^\W*(?:(?:by|from|author|reporting by|editing by|additional reporting by|writing by|edited by|compiled by|with assistance (?:by|from))\b:?\s.{2,120}"
+    r"^\W*(?:by (?:[A-Z][\w.’'-]+ ?){2,4}(?:(?:,|and|in|for) (?:[A-Z][\w.’'-]+ ?){1,4}){0,3}|(?:author:|reporting by|editing by|additional reporting by|writing by|edited by|compiled by|with assistance (?:by|from))\b:?\s.{2,120}"
     r"|(?:reuters|ap|afp|dpa|bloomberg|xinhua|pa|ansa|efe|tass|upi|(?:the )?associated press|agence france-?presse)"
     r"(?:\s?[-–/,&+:]\s?(?:ap|afp|reuters|dpa|pa|bloomberg|xinhua|associated press))*"
     r"|[a-z]{2,4}(?:/[a-z]{2,4}){0,4} \((?:[A-Za-z]{2,12}(?:, )?){1,5}\)|(?:by )?staff (?:reporter|writer)s?|with (?:agencies|agency reports))\W*$",
@@ -83,6 +83,8 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 SOURCE_LINE = re.compile(r"^\W*(?:source|from|outlet|publisher|via)\s?:.{2,80}$", re.IGNORECASE)
+OPEN_END = re.compile(r"(?:\b(?:the|a|an|of|in|to|and|for|by|with|from|that|at|on|or|as|is|was|were|are|be|may|will|who)|[,–—-])$")
+"""Ends of lines that cannot be ends of sentences."""
 BULLET = re.compile(r"^\s{0,8}(?:[-*•·▪‣–]|\d{1,2}[.)])\s+")
 BRACKETED = re.compile(r"^\s*\[[^\]]{3,160}\]\s*$")
 GLUED = re.compile(
@@ -163,7 +165,7 @@ def _furniture(line: str) -> RemovalReason | None:
 def _is_heading(line: str, words: int) -> bool:
     """Return whether a line only announces what follows: a word or two, capitals throughout, or a bare question."""
     if words <= 3 and not re.search(r"[.!?]", line) and not any(char.isdigit() for char in line):
-        return True
+        return words < 3 or not VERB.search(line)
     capitals = words <= 8 and not re.search(r"[a-z]{2}", line) and not any(char.isdigit() for char in line)
     return capitals or (line.rstrip("\"”’' ").endswith("?") and words <= 12 and _sentences(line) == 1 and line[:1] not in "\"“‘'")
 
@@ -269,9 +271,11 @@ def _cut_embedded(lines: Sequence[Line], headline: Line | None) -> None:
 
 def _is_title(line: Line, lines: Sequence[Line]) -> bool:
     """Return whether a line looks like a headline and the line in front of it was furniture."""
-    if END.search(line.text) or not 4 <= len(line.text.split()) <= 25 or line.text[:1].islower():
+    if END.search(line.text) or not 4 <= len(line.text.split()) <= 25 or line.text[:1].islower() or OPEN_END.search(line.text):
         return False
     place = next(i for i, other in enumerate(lines) if other is line)
+    if place + 1 < len(lines) and lines[place + 1].text[:1].islower():
+        return False
     return place > 0 and any(other.reason is not None for other in lines[max(0, place - 2) : place])
 
 
@@ -298,7 +302,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which the text was wrapped, or 0 where its lines are whole paragraphs."""
     lengths = sorted(len(line.text) for line in lines)
     longest = lengths[-1] if lengths else 0
-    return longest if len(lines) >= 6 and longest <= 110 and sum(length > 0.7 * longest for length in lengths) >= 0.4 * len(lines) else 0
+    return longest if len(lines) >= 6 and longest <= 110 and sum(length > 0.6 * longest for length in lengths) >= 0.4 * len(lines) else 0
 
 
 def _continues(text: str, before: Line, after: Line, lines: Sequence[Line], width: int, headline: Line | None) -> bool:
@@ -327,6 +331,6 @@ def _block(run: Sequence[Line], headline: Line | None) -> Block:
     if mark := BULLET.match(run[0].text):
         return Block(Span(span.start + mark.end(), span.end), BlockKind.BULLET)
     short = len(run) == 1 and len(run[0].text) <= HEADLINE
-    if short and not END.search(run[0].text) and len(run[0].text.split()) >= 4 and VERB.search(run[0].text):
+    if short and not END.search(run[0].text) and len(run[0].text.split()) >= 3 and VERB.search(run[0].text):
         return Block(span, BlockKind.SUBHEAD)
     return Block(span, BlockKind.PARAGRAPH)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reconcile.model import Article, BlockKind, Problem, RemovalReason, Removed, Span
 from reconcile.reading.cleaning import clean_text
-from reconcile.reading.metadata import Metadata, front_matter, parse_moment, prettified, visible_date
+from reconcile.reading.metadata import Metadata, front_matter, parse_moment, prettified, visible_date, visible_source
 
 LARGEST_FILE = 32_000_000
 """Bytes that a file may have."""
@@ -108,7 +108,7 @@ def _article(path: Path, name: str, text: str, head: Metadata, has_title: bool) 
         id=name,
         path=str(path),
         text=text,
-        source=head.source or prettified(path.stem),
+        source=head.source or visible_source(text[head.end :]) or prettified(path.stem),
         title=title,
         url=head.url or None,
         published=published,

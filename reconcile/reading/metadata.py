@@ -15,7 +15,9 @@ DATES = (
     re.compile(rf"\b{MONTH}\s(?P<day>[0-3]?\d),?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<day>[0-3]?\d)\s{MONTH},?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
-EDGE_LINES = 5
+NAME = re.compile(r"(?:(?:[A-Z][\w’'&.-]*|of|the|du|de|des|la|le|der|die|and|&) ?){1,5}")
+"""An outlet's name: up to five words, all with capitals but for the small ones."""
+EDGE_LINES = 8
 """Lines at either end of a text in which a date is taken for its date of publication."""
 DATELINE = 80
 """Characters of a line that may be a date of publication, not a sentence that names a date."""
@@ -68,6 +70,15 @@ def visible_date(text: str) -> datetime | None:
         if len(line) <= DATELINE and (found := _written(line)):
             return found
     return None
+
+
+def visible_source(text: str) -> str:
+    """Return the name in a line of its own beside a line with a date, where an outlet's name stands above an article."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][: EDGE_LINES + 1]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if len(line) <= DATELINE and re.search(r"\b(?:19|20)\d\d\b", line) and NAME.fullmatch(before):
+            return before
+    return ""
 
 
 def _written(text: str) -> datetime | None:
