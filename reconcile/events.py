@@ -69,7 +69,7 @@ class Profile:
     principal: frozenset[str]
     """The anchors of the lead that the article names most often."""
     places: frozenset[str]
-    """Anchors that are nothing but places and nationalities: hundreds of events share those."""
+    """Anchors that are places and nationalities: hundreds of events share those."""
     published: date | None
 
 
@@ -153,12 +153,12 @@ def _profile(article: Article, claims: Sequence[Claim]) -> Profile:
 
 
 def _places(claims: Sequence[Claim]) -> frozenset[str]:
-    """Return the anchors that were never taken for anything but a place or a nationality."""
-    kinds: dict[str, set[str]] = defaultdict(set)
+    """Return the anchors that were mostly taken for a place or a nationality."""
+    kinds: dict[str, Counter[bool]] = defaultdict(Counter)
     for claim in claims:
         for anchor, _, kind in _anchors(claim.tokens):
-            kinds[anchor].add(kind)
-    return frozenset(anchor for anchor, seen in kinds.items() if seen <= {"GPE", "NORP", "LOC"})
+            kinds[anchor][kind in {"GPE", "NORP", "LOC"}] += 1
+    return frozenset(anchor for anchor, seen in kinds.items() if seen[True] > seen[False])
 
 
 def _in_title(title: str, anchors: Mapping[str, int]) -> set[str]:

@@ -73,7 +73,7 @@ def _people(claim: Claim, article: Article, rules: RuleSet) -> Iterator[Field]:
         descriptions = _descriptions(claim.tokens, run, name_tokens)
         titles = [title for described in descriptions for title in _titles(claim, article, name, described, rules)]
         yield _person(claim, article, name_tokens, name, _role(claim.tokens, descriptions, titles))
-        yield from titles
+        yield from {title.value: title for title in reversed(titles)}.values()
 
 
 def _person_runs(tokens: Sequence[Token], text: str) -> Iterator[list[int]]:

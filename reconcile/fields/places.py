@@ -36,7 +36,9 @@ GENERIC = (
 )
 NAME = r"[A-Z][\w'’.-]{1,30}(?: (?:de |la |el |al |of )?[A-Z][\w'’.-]{1,30}){0,3}"
 APPOSED = re.compile(rf"\b(?P<inner>{NAME}),(?: an?| the)?(?: \w+){{0,3}} {GENERIC}(?: \w+){{0,2}} (?:in|of) (?:the )?(?P<outer>{NAME})")
-LISTED = re.compile(rf"\b(?P<inner>{NAME}), (?P<outer>{NAME})")
+LISTED = re.compile(
+    rf"(?<!, )(?<!and )\b(?P<inner>{NAME}), (?P<outer>{NAME})(?![\w'’.-]*\w)(?!,? (?:and|or) [A-Z])(?!, [A-Z][\w.-]{{1,30}}(?:,| and| or))"
+)
 KIND_OF = re.compile(rf"\b(?P<outer>[A-Z]\w{{2,20}}) (?:\w+ ){{0,2}}{GENERIC} of (?P<inner>{NAME})")
 DATELINE = re.compile(r"^\W{0,3}(?P<place>[A-Z][\w'’., /-]{1,60}?)\s{0,2}(?:\([A-Z][\w /.-]{1,30}\)\s{0,2})?(?:—|–|--|-)\s", re.MULTILINE)
 DECORATION = re.compile(

@@ -99,9 +99,11 @@ def _subject_of(tokens: Sequence[Token], head: int, hit: Hit, kind: str) -> str:
 
 
 def head_of(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return the token of a range whose head lies outside it; the first verb among several."""
+    """Return the token of a range whose head lies outside it; among several the first verb, else the last noun."""
     outside = [i for i in range(start, end) if not start <= tokens[i].head < end or tokens[i].head == i]
-    return next((i for i in outside if tokens[i].pos == "VERB"), outside[0] if outside else start)
+    verbs = [i for i in outside if tokens[i].pos == "VERB"]
+    nouns = [i for i in outside if tokens[i].pos in syntax.NOUNS]
+    return next(iter([*verbs, *nouns[::-1], *outside]), start)
 
 
 def said_of(tokens: Sequence[Token], head: int, own: frozenset[str] = frozenset()) -> str:

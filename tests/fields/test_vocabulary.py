@@ -33,7 +33,7 @@ RULES = RuleSet(
         replace(rule("titles", "title", professor=["professor"]), role="person"),
         rule("words.acts", "action", expel=["expel"]),
         rule("damage", "status", destroyed=["destroy"]),
-        rule("terms", "modality", conditional=["hinge on"]),
+        rule("terms", "modality", conditional=["depend on"]),
     ),
     "test",
 )
@@ -95,7 +95,7 @@ def test_not_found(parser, text):
         ("The expulsion of the envoys began.", "envoy", "begin"),
         ("Most of the women were carrying babies.", "woman", "carry"),
         ("The gunmen tried to seize the banker.", "seize", "try"),
-        ("The offer hinges on the sale.", "offer", "hinge"),
+        ("The offer depends on the sale.", "offer", "depend"),
         ("He was expelled.", "", "expel"),
     ],
 )
@@ -115,7 +115,7 @@ def test_background(parser):
 
 
 def test_names_of_a_condition_are_its_scope(parser):
-    (field,) = read(parser, "The offer hinges on the purchase of Norwind Ltd.")
+    (field,) = read(parser, "The offer depends on the purchase of Norwind Ltd.")
     assert "norwind" in field.scope
 
 
