@@ -49,6 +49,10 @@ SAME_EVENT_DAYS = timedelta(days=2)
 """Days that may lie between the dates of two figures of one event."""
 UNSAID = "?"
 """Subject of a value of which its sentence does not say what it is about."""
+LOOSE = frozenset({"count", "quantity"})
+"""Kinds of figure that, without a role, say too little of themselves to be told apart when one sentence holds several."""
+SUM_FACTOR = 4
+"""Factor between two sums of money beyond which they are not meant for the same thing."""
 LIGHT = frozenset("be have make do take get give go come see put say tell".split())
 """Verbs that say too little of an act to know it again by."""
 NEAR = 0.62
@@ -72,7 +76,7 @@ LOUD = (Verdict.CONTRADICTION, Verdict.TENSION)
 CONFLICTS = (Verdict.CONTRADICTION, Verdict.TENSION, Verdict.TERMINOLOGY, Verdict.GRANULARITY, Verdict.UPDATE)
 OF_ONE_ACT = frozenset({"date", "time", "place"})
 """Kinds of value that meet only when they are said of one act."""
-ACTS, HAPPENED, THINGS = "words.acts", "happen", "words.things"
+ACTS, HAPPENED, THINGS, CERTAINTY = "words.acts", "happen", "words.things", "certainty"
 """The rule that lists the words for one act, and its label for words that may stand for any."""
 NUMERIC = frozenset({"count", "quantity", "money", "age", "time"})
 
@@ -180,13 +184,19 @@ def _rules_for(field: Field, rules: RuleSet) -> tuple[Rule, ...]:
 def _obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
     """Return why two values may not meet: None when they may, "" when it is not worth a word, else the reason."""
     rule = a.rule
-    if a.field.background != b.field.background:
+    if a.field.background != b.field.background and not _one_thing(a.field, b.field):
         return "one speaks of another time or place than the other"
-    if a.field.background and not _shared_scope(a.field, b.field):
-        return "" if not ground.near(a.claim, b.claim) else None
+    if a.field.background and not _shared_scope(a.field, b.field) and not ground.near(a.claim, b.claim):
+        return ""
     if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not ground.near(a.claim, b.claim):
         return ""
-    if UNSAID in {a.field.subject, b.field.subject} or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground)):
+    if not _of_one_order(a.field, b.field) or UNSAID in {a.field.subject, b.field.subject} or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground)):
+        return ""
+    if not rule.role and rule.field in LOOSE and not _paired(a, b, ground):
+        return ""
+    if rule.field in {"date", "time"} and not _plain_times(a, b, ground):
+        return ""
+    if rule.id == CERTAINTY and not _one_statement(a, b, ground):
         return ""
     if reason := _subject_obstacle(a, b, ground) or _day_obstacle(a, b, ground):
         return reason
@@ -234,6 +244,65 @@ def _act(word: str, rules: RuleSet) -> str:
     return next((term.label for term in rule.terms if word in term.words), word) if rule else word
 
 
+def _paired(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two figures without a role are meant for the same: told of one act by two articles, and each the only such one."""
+    if a.claim.article == b.claim.article or _act(a.field.act, ground.rules) != _act(b.field.act, ground.rules):
+        return False
+    return all(_only_one(entry, ground) for entry in (a, b))
+
+
+def _plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two dates or times can be set against each other: each alone in its claim, and told by two articles.
+
+    Inside one article only dates written out ("April 14, 2016") are compared; "tonight" and "Friday" are of many things.
+    """
+    if a.claim.article == b.claim.article:
+        written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
+        return a.rule.field == "date" and written and all(_only_one(entry, ground) for entry in (a, b))
+    return all(_only_one(entry, ground) for entry in (a, b)) or _shared_scope(a.field, b.field)
+
+
+def _one_statement(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two claims say one thing with different firmness: two articles, one act, nearly the same words."""
+    if a.claim.article == b.claim.article or _act(a.field.act, ground.rules) != _act(b.field.act, ground.rules):
+        return False
+    return a.field.act not in LIGHT and ground.likeness(a.claim.id, b.claim.id) >= VERY_NEAR
+
+
+def _only_one(entry: Entry, ground: Ground) -> bool:
+    """Return whether a claim holds no second figure of the kind, of the same things or the same unit, that stands on its own."""
+    own = entry.field
+    rivals = [
+        field
+        for field in entry.claim.fields
+        if field.kind == own.kind and field.id != own.id and field.role == own.role and not set(field.scope) & MARKS.keys()
+    ]
+    return not any(_alike_in_kind(own, field, ground) for field in rivals)
+
+
+def _alike_in_kind(a: Field, b: Field, ground: Ground) -> bool:
+    first, second = a.value, b.value
+    if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+        return a.role == b.role and type(first) is type(second)
+    if first.unit or second.unit:
+        return first.unit == second.unit
+    return subjects_relation(a.subject, b.subject, ground.rules) is Relation.SAME
+
+
+def _of_one_order(a: Field, b: Field) -> bool:
+    """Return whether two sums are near enough in size to be meant for the same: a price a share is no price of a company."""
+    first, second = a.value, b.value
+    if a.kind != "money" or not (isinstance(first, Quantity) and isinstance(second, Quantity)):
+        return True
+    low, high = sorted((first.low, second.low))
+    return high <= SUM_FACTOR * low
+
+
+def _one_thing(a: Field, b: Field) -> bool:
+    """Return whether two sums are for one thing at whatever time they are told: the first offer, the bid for one target."""
+    return a.kind == b.kind == "money" and _shared_scope(a, b)
+
+
 def _has_key(a: Field, b: Field) -> bool:
     """Return whether two fields say enough of themselves to meet outside a cluster."""
     return bool(a.role and b.role) or bool(a.act and a.act == b.act) or _shared_scope(a, b)
@@ -272,7 +341,7 @@ def _scope_obstacle(a: Field, b: Field, ground: Ground) -> str | None:
 
 
 def _shared_scope(a: Field, b: Field) -> bool:
-    return bool((set(a.scope) & set(b.scope)) - MARKS.keys())
+    return bool((set(a.scope) & set(b.scope)) - (MARKS.keys() - {"first"}))
 
 
 def _words_for(subject: str, rules: RuleSet) -> frozenset[str]:
@@ -303,6 +372,8 @@ def _compare(a: Entry, b: Entry, ground: Ground) -> Comparison:
     relation, reason = compare_values(a.field, b.field, a.rule)
     relation, reason = _as_update(a, b, relation, reason, ground)
     verdict = next((level.then for level in a.rule.levels if relation in level.when), Verdict.NOTHING)
+    if verdict is Verdict.CONTRADICTION and _falls(a, b, ground):
+        verdict, reason = Verdict.TENSION, reason + "; the later report has the lower figure"
     likeness = ground.likeness(a.claim.id, b.claim.id)
     confidence = max(likeness, 0.75 if a.rule.meet == "key" else 0.0)
     return Comparison(a.field, b.field, a.claim.id, b.claim.id, a.rule.id, relation, reason, verdict, round(confidence, 3))
@@ -318,12 +389,26 @@ def _as_update(a: Entry, b: Entry, relation: Relation, reason: str, ground: Grou
         or not (isinstance(first, Quantity) and isinstance(second, Quantity))
     ):
         return relation, reason
-    times = [ground.articles[entry.claim.article].published for entry in (a, b)]
-    if times[0] is None or times[1] is None or times[0] == times[1] or first.low == second.low:
-        return relation, reason
-    if (times[0] < times[1]) == (first.low < second.low):
+    if _rises(a, b, ground):
         return Relation.UPDATES, reason + "; the later report has the higher figure"
     return relation, reason
+
+
+def _rises(a: Entry, b: Entry, ground: Ground) -> bool | None:
+    """Return whether the later of two reports has the higher figure; None where the hours or the figures do not tell."""
+    times = [ground.articles[entry.claim.article].published for entry in (a, b)]
+    first, second = a.field.value, b.field.value
+    if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or first.low == second.low:
+        return None
+    if times[0] is None or times[1] is None or times[0] == times[1]:
+        return None
+    return (times[0] < times[1]) == (first.low < second.low)
+
+
+def _falls(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether a toll falls from one report to a later one: an older figure told late, perhaps, and no contradiction yet."""
+    cumulative = bool(a.rule.role) and any(Relation.UPDATES in level.when for level in a.rule.levels)
+    return cumulative and _rises(a, b, ground) is False
 
 
 def _other_hours(a: Claim, b: Claim) -> bool:

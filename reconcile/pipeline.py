@@ -24,11 +24,11 @@ from reconcile.model import (
     Span,
     Verdict,
 )
-from reconcile.models.embedder import Embedder
+from reconcile.models.embedder import Embedder, Remembering
 from reconcile.models.parser import Parser
 
 Progress = Callable[[str, int, int], None]
-STAGES = ("claims", "events", "fields", "clusters", "findings")
+STAGES = ("claims", "embeddings", "events", "fields", "clusters", "findings")
 
 
 def build_report(
@@ -50,13 +50,16 @@ def build_report(
     _tell(step, 0)
     claims = extract_claims(ordered, parser)
     _tell(step, 1)
-    claims, events, article_events = assign_events(claims, ordered, embedder)
+    embedder = Remembering(embedder)
+    embedder.embed([claim.text for claim in claims])
     _tell(step, 2)
-    claims = extract_fields(claims, ordered, rules)
+    claims, events, article_events = assign_events(claims, ordered, embedder)
     _tell(step, 3)
+    claims = extract_fields(claims, ordered, rules)
+    _tell(step, 4)
     likeness = Likeness(claims, embedder)
     clusters = cluster_claims(likeness)
-    _tell(step, 4)
+    _tell(step, 5)
     judgement = judge(events, claims, clusters, ordered, rules, likeness.of)
     ties = sources.find_ties(ordered, claims)
     findings = sources.trace_origins(judgement.findings, claims, ties)

@@ -12,6 +12,7 @@ from reconcile.model import Token
 PAST_TIME = re.compile(
     r"\b(?:last|previous|past)\s(?:month|year|decade|century|summer|winter|spring|autumn|fall|season)\b"
     r"|\bearlier (?:this (?:month|year)|in the year)\b"
+    r"|\bhad (?:already|once|earlier)\b"
     r"|\b(?:previously|formerly|in the past|in recent (?:years|months|weeks))\b"
     r"|\b(?:years?|months?|weeks?|decades?) (?:ago|earlier|before|previously)\b"
     r"|\b(?:since|back in|in|of|from) (?P<year>(?:19|20)\d\d)\b"

@@ -10,12 +10,13 @@ import dateparser
 from edtf import parse_edtf
 from edtf.parser.parser_classes import EDTFObject
 
+from reconcile import syntax
 from reconcile.fields.timing import timed_field
 from reconcile.model import Article, Claim, Field, Moment, RuleSet, Span
 
 MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\.)"
+    r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept\b\.?|Sep\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"
 )
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -28,14 +29,21 @@ PATTERNS = (
     ("full", re.compile(rf"(?<![\d.,:-])\b{DAY} (?:of )?{MONTH}(?:,? {YEAR})?\b")),
     ("part", re.compile(rf"\b(?P<part>early|mid|late)[ -]{MONTH}(?: {YEAR})?\b")),
     ("month", re.compile(rf"\b{MONTH},? (?:of )?{YEAR}\b")),
+    ("month", re.compile(rf"\b{MONTH} (?P<of_year>last|this|next) year\b")),
+    ("season", re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter) (?:of )?{YEAR}\b")),
+    ("years", re.compile(rf"\b(?:between|from) {YEAR} (?:and|to) (?P<until>(?:19|20)\d\d)\b")),
+    ("decade", re.compile(r"\b(?:the |mid-)(?:early |mid-|late )?(?P<decade>(?:19|20)\d)0s\b")),
+    ("weekend", re.compile(r"\b(?:(?:at|over) the|this|last) weekend\b", re.IGNORECASE)),
     ("month", re.compile(rf"(?<=\b[Ii]n ){MONTH}(?! \d)(?!\w)")),
-    ("month", re.compile(rf"(?:(?<=\b[Ss]ince )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )){MONTH}(?! \d)(?!\w)")),
+    ("month", re.compile(rf"(?:(?<=\b[Ss]ince )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b(?:week|days) of )){MONTH}(?! \d)(?!\w)")),
     ("year", re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Ff]rom )|(?<=\b[Ll]ate )|(?<=\b[Ee]arly )){YEAR}\b(?![-,]\d)")),
-    ("weekday", re.compile(r"\b(?:(?P<next>next|last|this) )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s? \w+ (?:Times|Post))")),
+    ("weekday", re.compile(r"(?<!\bBlack )(?<!\bGood )(?<!\bSuper )(?<!\bBloody )\b(?:(?P<next>next|last|this) )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!['’]s? \w+ (?:Times|Post))(?! (?:Times|Telegraph|Mirror|Mail|Express|Herald|prayers?|Night Live)\b)")),
     ("relative", re.compile(r"\b(?P<relative>yesterday|today|tonight|tomorrow)\b", re.IGNORECASE)),
-    ("period", re.compile(r"\b(?P<which>this|last|next|earlier this|later this) (?P<unit>week|month|year)\b", re.IGNORECASE)),
-    ("ago", re.compile(r"\b(?P<count>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week|month|year)s? (?P<how>ago|earlier|later|before)\b")),
+    ("period", re.compile(r"\b(?<!\bthe )(?P<which>this|last|next|earlier this|later this) (?P<unit>week|month|year)\b(?! of )", re.IGNORECASE)),
+    ("ago", re.compile(r"\b(?P<count>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week|month|year)s? (?P<how>ago|earlier|later|before|after)\b", re.IGNORECASE)),
 )  # fmt: skip
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""Seasons as EDTF numbers them."""
 NUMBERS = {word: i for i, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
 AHEAD = timedelta(days=7)
 """A day and month without a year is taken as the next one when it lies no further ahead of publication than this."""
@@ -47,11 +55,13 @@ def extract_dates(claim: Claim, article: Article, rules: RuleSet) -> list[Field]
     fields = []
     for kind, match in _matches(claim.text):
         span = Span(claim.span.start + match.start(), claim.span.start + match.end())
-        if kind in {"month", "year"} and _is_name(claim, span):
+        if kind in {"month", "year", "weekday"} and _is_name(claim, span):
             continue
         moment = _moment(kind, match, told, article.published_inferred)
+        if moment is not None and moment.inferred and "month" in match.groupdict() and _is_ahead(claim, span):
+            moment = _moved_on(moment, told)
         if moment is not None:
-            fields.append(timed_field(claim, article, "date", span, moment))
+            fields.append(timed_field(claim, article, rules, "date", span, moment))
     return fields
 
 
@@ -73,9 +83,9 @@ def _is_name(claim: Claim, span: Span) -> bool:
 def _moment(kind: str, match: re.Match[str], told: date | None, guessed: bool) -> Moment | None:
     if kind == "iso":
         return _edtf(match.group())
-    if kind in {"full", "range", "part", "month", "year"}:
+    if kind in {"full", "range", "part", "month", "year", "season", "years", "decade"}:
         return _calendar(kind, match, told)
-    if told is None or (kind == "ago" and match["how"] != "ago"):
+    if told is None or (kind == "ago" and match["how"].lower() != "ago"):
         return Moment(None, None)
     earliest, latest = _relative(kind, match, told)
     return Moment(earliest.isoformat(), latest.isoformat(), guessed)
@@ -84,10 +94,12 @@ def _moment(kind: str, match: re.Match[str], told: date | None, guessed: bool) -
 def _calendar(kind: str, match: re.Match[str], told: date | None) -> Moment | None:
     """Resolve a date that names its month or year; a missing year is inferred from the date of publication."""
     found = match.groupdict()
-    if kind == "year":
-        return _edtf(found["year"])
+    if kind in {"year", "season", "years", "decade"}:
+        return _edtf(_written(kind, found))
     month = MONTHS.index(found["month"].lower().rstrip(".")[:3]) + 1
     year, inferred = (int(found["year"]), False) if found.get("year") else (_year(month, found.get("day"), told), True)
+    if found.get("of_year") and told is not None:
+        year, inferred = told.year + {"last": -1, "next": 1}.get(found["of_year"], 0), False
     if year is None:
         return Moment(None, None)
     if kind == "month":
@@ -102,6 +114,40 @@ def _calendar(kind: str, match: re.Match[str], told: date | None) -> Moment | No
         end = dateparser.parse(f"{found['last']} {MONTHS[month - 1]} {year}", languages=["en"], settings={"STRICT_PARSING": True})
         return _edtf(f"{day.date().isoformat()}/{end.date().isoformat()}", inferred) if end and end > day else None
     return _edtf(day.date().isoformat(), inferred)
+
+
+def _written(kind: str, found: dict[str, str]) -> str:
+    """Return a year, a season, a span of years or a decade as EDTF writes it."""
+    if kind == "season":
+        return f"{found['year']}-{SEASONS[found['season']]}"
+    if kind == "years":
+        return f"{found['year']}/{found['until']}"
+    return f"{found['decade']}0/{found['decade']}9" if kind == "decade" else found["year"]
+
+
+def _is_ahead(claim: Claim, span: Span) -> bool:
+    """Return whether the verb of a date speaks of what is still to come: "will meet", "is due", "is set for"."""
+    tokens = claim.tokens
+    inside = next((i for i, token in enumerate(tokens) if token.span.overlaps(span)), None)
+    verb = syntax.governor(tokens, inside) if inside is not None else None
+    if verb is None:
+        return False
+    kids = [tokens[i] for i in syntax.children(tokens, verb)]
+    coming = any(kid.dep == "aux" and kid.lemma in {"will", "shall", "’ll", "'ll"} for kid in kids)
+    planned = tokens[verb].tag == "VBN" and tokens[verb].lemma in {"schedule", "set", "expect", "plan", "slate"}
+    return coming or planned or any(kid.lemma in {"due", "set"} and kid.dep in {"acomp", "attr"} for kid in kids)
+
+
+def _moved_on(moment: Moment, told: date | None) -> Moment:
+    """Put a date whose year is only inferred after publication."""
+    if told is None or moment.earliest is None or moment.latest is None or date.fromisoformat(moment.latest) >= told:
+        return moment
+    try:
+        days = [date.fromisoformat(day) for day in (moment.earliest, moment.latest)]
+        first, last = (day.replace(year=day.year + 1) for day in days)
+    except ValueError:
+        return moment
+    return Moment(first.isoformat(), last.isoformat(), True)
 
 
 def _edtf(text: str, inferred: bool = False) -> Moment | None:
@@ -126,6 +172,9 @@ def _year(month: int, day: str | None, told: date | None) -> int | None:
 
 
 def _relative(kind: str, match: re.Match[str], told: date) -> tuple[date, date]:
+    if kind == "weekend":
+        saturday = told - timedelta(days=(told.weekday() - 5) % 7)
+        return saturday, saturday + timedelta(days=1)
     if kind == "weekday":
         return (_weekday(match, told),) * 2
     if kind == "relative":
@@ -133,8 +182,8 @@ def _relative(kind: str, match: re.Match[str], told: date) -> tuple[date, date]:
         return (told + timedelta(days=shift),) * 2
     if kind == "period":
         return _period(match["which"].lower(), match["unit"].lower(), told)
-    count = NUMBERS.get(match["count"]) or int(match["count"])
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"]]
+    count = NUMBERS.get(match["count"].lower()) or int(match["count"])
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
     middle, slack = told - timedelta(days=min(count * days, 300_000)), timedelta(days=days // 2)
     return middle - slack, middle + slack
 

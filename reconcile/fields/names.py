@@ -47,7 +47,10 @@ JOINING = frozenset({"of", "for", "the", "and", "on", "de", "du", "des", "la", "
 TITLE_WORDS = 12
 ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 """Forms of address, which say nothing of an office."""
-PAST = frozenset({"former", "ex", "then", "late", "ex-president", "ex-minister"})
+PASSING = frozenset(
+    {"former", "ex", "then", "late", "ex-president", "ex-minister", "acting", "interim", "incoming", "designate", "nominee"}
+)
+"""Titles with one of these are held beside, before or after another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,7 @@ def _titles(claim: Claim, article: Article, name: str, described: Description, r
     """Yield the ranks and offices that a description gives a person, as the rules name them."""
     phrase = [claim.tokens[i] for i in described.tokens]
     span = syntax.span_of(claim.tokens, described.tokens)
-    past = any(token.lemma in PAST for token in phrase)
+    passing = any(token.text.lower() in PASSING for token in phrase)
     for hit in search(phrase, _titles_lexicon(Held(rules))):
         if not _is_rank(phrase, hit):
             continue
@@ -262,7 +265,7 @@ def _titles(claim: Claim, article: Article, name: str, described: Description, r
             role=OF_PERSONS,
             subject=name.lower(),
             act="",
-            background=past,
+            background=passing,
         )
 
 

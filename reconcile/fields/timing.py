@@ -6,18 +6,23 @@ from collections.abc import Sequence
 
 from reconcile import syntax
 from reconcile.fields import backdrop
-from reconcile.model import Article, Claim, Field, Span, Token, Value, content_id
+from reconcile.model import Article, Claim, Field, RuleSet, Span, Token, Value, content_id
 
 SAYING = frozenset("say tell announce report confirm add state write tweet warn deny reveal claim note declare post".split())
 PUBLISHING = frozenset({"publish", "issue"})
+ACTS = "words.acts"
+"""The rule that lists the words for acts."""
+REACH = 10
+"""Words that may lie between an event noun and its time."""
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 
-def timed_field(claim: Claim, article: Article, kind: str, span: Span, value: Value) -> Field:
+def timed_field(claim: Claim, article: Article, rules: RuleSet, kind: str, span: Span, value: Value) -> Field:
     """Return a date or time as a field: what act it belongs to, whether of the event or of a statement, who or what acts."""
     tokens = claim.tokens
     inside = [i for i, token in enumerate(tokens) if token.span.overlaps(span)]
-    anchor = _anchor(tokens, inside)
+    event = _event_noun(tokens, inside, rules)
+    anchor = _anchor(tokens, inside) if event is None else event
     act = _act(tokens, anchor) if anchor is not None else ""
     role = "statement" if act in SAYING else "publication" if act in PUBLISHING else "event"
     return Field(
@@ -28,7 +33,7 @@ def timed_field(claim: Claim, article: Article, kind: str, span: Span, value: Va
         value=value,
         role=role,
         subject=_subject(tokens, anchor) if anchor is not None else "",
-        scope=_scope(tokens, anchor, inside) if anchor is not None else (),
+        scope=_scope(tokens, anchor, inside) if event is None else _between(tokens, event, inside),
         act=act,
         background=anchor is not None and backdrop.in_background(tokens, anchor, article.published),
     )
@@ -39,6 +44,31 @@ def _act(tokens: Sequence[Token], anchor: int) -> str:
     if tokens[anchor].pos != "NOUN" or anchor == 0 or tokens[anchor - 1].dep != "compound":
         return tokens[anchor].lemma
     return f"{tokens[anchor - 1].lemma} {tokens[anchor].lemma}"
+
+
+def _event_noun(tokens: Sequence[Token], inside: Sequence[int], rules: RuleSet) -> int | None:
+    """Return the event noun in whose phrase a time expression stands: "the air strikes in Kunduz last week".
+
+    The parser would rather hang the time on the verb of the sentence, so the words between decide: there may be no verb.
+    """
+    known = _event_words(rules)
+    for i in range(min(inside, default=0) - 1, max(-1, min(inside, default=0) - 1 - REACH), -1):
+        if tokens[i].pos in syntax.VERBS or tokens[i].text in {",", ";", "."}:
+            return None
+        if tokens[i].pos == "NOUN" and (tokens[i].lemma in known or _act(tokens, i) in known):
+            return i
+    return None
+
+
+def _event_words(rules: RuleSet) -> frozenset[str]:
+    rule = next((rule for rule in rules.rules if rule.id == ACTS), None)
+    return frozenset(word for term in rule.terms for word in term.words) if rule else frozenset()
+
+
+def _between(tokens: Sequence[Token], event: int, inside: Sequence[int]) -> tuple[str, ...]:
+    """Return the places named from an event noun to a little after its time."""
+    reach = range(event, min(len(tokens), max(inside) + 5))
+    return tuple(sorted({tokens[i].text.lower() for i in reach if tokens[i].entity in PLACES and tokens[i].pos == "PROPN"}))
 
 
 def _anchor(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:
@@ -63,10 +93,10 @@ def _subject(tokens: Sequence[Token], anchor: int) -> str:
     return tokens[subject].lemma if subject is not None else ""
 
 
-def _scope(tokens: Sequence[Token], anchor: int, inside: Sequence[int]) -> tuple[str, ...]:
+def _scope(tokens: Sequence[Token], anchor: int | None, inside: Sequence[int]) -> tuple[str, ...]:
     """Return the places and bodies named in the phrase of the act."""
-    found = set()
-    for i in syntax.children(tokens, anchor):
+    found: set[str] = set()
+    for i in syntax.children(tokens, anchor) if anchor is not None else ():
         if tokens[i].dep == "prep" and i not in inside:
             found |= {tokens[j].text.lower() for j in syntax.children(tokens, i) if tokens[j].entity in PLACES and j not in inside}
     return tuple(sorted(found))

@@ -55,6 +55,23 @@ class SentenceEmbedder:
         return np.asarray(rows, dtype=np.float32)[[place[text] for text in texts]]
 
 
+class Remembering:
+    """An embedder that embeds each text once and remembers it for the length of a run."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Wrap an embedder."""
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+        self.name = embedder.name
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, asking the wrapped embedder only for those not met before."""
+        new = sorted(set(texts) - self._known.keys())
+        if new:
+            self._known.update(zip(new, self._embedder.embed(new), strict=True))
+        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 1), dtype=np.float32)
+
+
 def _folder(name: str) -> Path:
     if Path(name).is_dir():
         return Path(name)

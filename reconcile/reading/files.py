@@ -9,7 +9,8 @@ from pathlib import Path
 
 from reconcile.model import Article, BlockKind, Problem, RemovalReason, Removed, Span
 from reconcile.reading.cleaning import clean_text
-from reconcile.reading.metadata import Metadata, front_matter, parse_moment, prettified, visible_date, visible_source
+from reconcile.reading.datelines import visible_date, visible_source
+from reconcile.reading.metadata import Metadata, front_matter, parse_moment, prettified
 
 LARGEST_FILE = 32_000_000
 """Bytes that a file may have."""

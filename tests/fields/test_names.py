@@ -86,6 +86,11 @@ def test_former_title_is_background(parser):
     assert title.background
 
 
+def test_acting_title_is_background(parser):
+    (title,) = [f for f in read(parser, "Acting president Laura Martin wrote the letter.") if f.kind == "title"]
+    assert title.background
+
+
 def test_bodies_are_found_without_an_entity(parser):
     fields = read(parser, "Public security officials held the student.")
     assert names(fields, "organisation") == ["ministry of public security"]
