@@ -197,7 +197,7 @@ def _is_title_word(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.text in {"-", "‑"}:
         return True
-    titled = token.text.lower() in HONORIFICS and token.text.lower() != "the"
+    titled = token.text.lower() in (HONORIFICS | PASSING) - {"the", "then", "late"}
     named = token.entity in {"DATE", "CARDINAL", "TIME", "FAC", "PERSON"}
     return titled or (token.pos in {"NOUN", "ADJ", "PROPN"} and not named and token.dep not in {"dobj", "pobj", "npadvmod"})
 

@@ -14,6 +14,10 @@ ACTS = "words.acts"
 """The rule that lists the words for acts."""
 REACH = 10
 """Words that may lie between an event noun and its time."""
+STATEMENTS = frozenset({"statement", "interview", "briefing", "news conference", "press conference", "press release", "speech", "tweet"})
+"""Nouns whose date is that of what was said."""
+DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "noon", "midnight", "hour", "day", "week", "weekend", "month"})
+"""A date hangs through these on the act: "on the morning of March 3"."""
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 
@@ -24,7 +28,7 @@ def timed_field(claim: Claim, article: Article, rules: RuleSet, kind: str, span:
     event = _event_noun(tokens, inside, rules)
     anchor = _anchor(tokens, inside) if event is None else event
     act = _act(tokens, anchor) if anchor is not None else ""
-    role = "statement" if act in SAYING else "publication" if act in PUBLISHING else "event"
+    role = "statement" if act in SAYING | STATEMENTS else "publication" if act in PUBLISHING else "event"
     return Field(
         id=content_id(claim.id, kind, role, span.start, span.end, value),
         kind=kind,
@@ -79,7 +83,7 @@ def _anchor(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:
     for i in syntax.ancestors(tokens, top):
         if tokens[i].pos in syntax.VERBS and tokens[i].dep not in {"aux", "auxpass"}:
             return i
-        if tokens[i].pos == "NOUN" and tokens[i].dep not in {"npadvmod"} and i not in inside:
+        if tokens[i].pos == "NOUN" and tokens[i].dep != "npadvmod" and i not in inside and tokens[i].lemma not in DAY_PARTS:
             return i
     return None
 

@@ -39,15 +39,26 @@ def read_paths(paths: Sequence[str]) -> Reading:
 def _distinct(drafts: Sequence[Draft]) -> tuple[tuple[Article, ...], list[Problem]]:
     """Give every article an id of its own, and keep one of those with the same text, whatever the order of the paths."""
     problems: list[Problem] = []
-    ids: dict[str, int] = {}
     texts: dict[str, Article] = {}
     for draft in sorted(drafts, key=lambda draft: (draft.article.id, draft.article.path, draft.line or 0)):
         article = draft.article
         if first := texts.get(article.text):
-            problems.append(Problem(article.path, f"has the same text as {first.id} ({first.path}); it is compared once", draft.line))
-            continue
-        ids[article.id] = ids.get(article.id, 0) + 1
-        if ids[article.id] > 1:
-            article = replace(article, id=f"{article.id}-{ids[article.id]}")
-        texts[article.text] = article
-    return tuple(sorted(texts.values(), key=lambda article: article.id)), problems
+            problems.append(Problem(article.path, f"same text as {first.id} ({first.path}); compared once", draft.line))
+        else:
+            texts[article.text] = article
+    return _renamed(list(texts.values())), problems
+
+
+def _renamed(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Number the articles that share an id; an id that someone chose stays with whoever comes first."""
+    taken = {article.id for article in articles}
+    first: set[str] = set()
+    named = []
+    for article in articles:
+        if article.id in first:
+            number = next(n for n in range(2, len(articles) + 2) if f"{article.id}-{n}" not in taken)
+            article = replace(article, id=f"{article.id}-{number}")
+        first.add(article.id)
+        taken.add(article.id)
+        named.append(article)
+    return tuple(sorted(named, key=lambda article: article.id))

@@ -19,10 +19,10 @@ PARTIAL_DATES = (
     re.compile(rf"\b[0-3]?\d(?:st|nd|rd|th)?\s{MONTH}(?!\w)", re.IGNORECASE),
     re.compile(rf"\b{MONTH}\s(?:19|20)\d\d\b", re.IGNORECASE),
 )
-TIME = re.compile(rf"(?:\b|(?<=T)){CLOCK}(?:\s?(?:Z|[+-]\d\d:?\d\d))?(?!\w)", re.IGNORECASE)
+TIME = re.compile(rf"\bT?{CLOCK}(?:\s?(?:Z|[+-]\d\d:?\d\d))?(?!\w)", re.IGNORECASE)
 LABEL = re.compile(
     r"\b(?:(?:this|the|post|story|article|report|first|last|was|published|updated|posted|modified|created|released|date|dated|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|e[sd]?t|p[sd]?t|c[sd]t|gmt|bst|utc|cet|cest|ist|local time)\b\.?|(?<=\d)T(?=\d))",
+    r"|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|e[sd]?t|p[sd]?t|c[sd]t|gmt|bst|utc|cet|cest|ist|local time)\b\.?)",
     re.IGNORECASE,
 )
 SAID = re.compile(r"\b(?:published|updated|posted|modified|released)\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ EDGE_LINES = 8
 """Lines at either end of a text among which a date is taken for the date of publication."""
 NAME = re.compile(r"(?:(?:[A-Z][\w’'&.-]*|of|the|du|de|des|la|le|der|die|and|&) ?){1,5}")
 """An outlet's name: up to five words, all with capitals but for the small ones."""
-OPENING = re.compile(r"^(?:[A-Z][\w’'.-]*,?\s){1,5}(?=\S)")
+OPENING = re.compile(r"^(?:[A-Z][\w’'.-]*,?\s){1,5}")
 
 
 def written_date(text: str) -> datetime | None:

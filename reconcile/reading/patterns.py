@@ -115,6 +115,12 @@ TIPS = _any(
     r"(?:send|e-?mail) (?:us\b|tips\b|the (?:author|writer|reporter)).{0,80}$",
     r"contact (?:us\b|the (?:author|writer|reporter|newsroom|editors?)).{0,80}$",
     r"celebrating \d{1,3} years\b",
+    r"(?:listen to|hear|save|print|gift|download) this (?:article|story|post)\b.{0,40}$",
+    r"\d{1,3}[ -]?min(?:ute)?s? read$",
+    r"(?:updated|published|posted) \d{1,3} \w{3,7} ago$",
+    r"\d{1,2}:\d\d (?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
+    r"your browser does not support\b",
+    r"this (?:article|story|post) (?:was |has been )?(?:originally |first )(?:published|appeared|posted)\b.{0,80}$",
 )
 FURNITURE = (FORM, NEWSLETTER, SHARING, ADVERT, LEGAL, NAVIGATION, TIPS)
 SHARE_WORDS = frozenset(

@@ -40,6 +40,8 @@ REPORT = 10
 """Words that a sentence beside a picture must have to be read as a report."""
 PAST = re.compile(r"\b(?:was|were|had|made|said|told|took|fell|rose|lost|won|went|came|died|\w{3,}ed)\b")
 SEEN = re.compile(r"\b(?:seen|pictured|photographed|is shown|are shown|poses?|gestures?|looks? on|stands?|walks?|(?:is|are) \w+ing)\b")
+STEM = 4
+"""Letters by which two forms of one word are known: a longer word with another stem says something else ("hurt", "killed")."""
 SERIES = 3
 """Lines that make a series."""
 OPENING = 4
@@ -51,7 +53,7 @@ Cuts = list[tuple[int, int, RemovalReason]]
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, without possessive endings."""
-    return [re.sub(r"[’']s$", "", word.replace("’", "'")) for word in TOKEN.findall(text.lower())]
+    return [word.removesuffix("'s") for word in TOKEN.findall(text.lower().replace("’", "'"))]
 
 
 def mark_series(lines: Sequence[Line]) -> None:
@@ -261,6 +263,10 @@ def _repeats(later: str, earlier: str) -> bool:
 
 
 def _adds(later: str, earlier: str) -> bool:
-    """Return whether a sentence has a figure, a name or a denial that the earlier one lacks."""
+    """Return whether a sentence has a figure, a name, a denial or a word of weight that the earlier one lacks."""
     known = set(words(earlier))
-    return any(word not in known for name in numbers_and_names(later) for word in words(name))
+    stems = {word[:STEM] for word in known}
+    weighty = (word for word in words(later) if len(word) > STEM and not word.endswith("ly"))
+    return any(word[:STEM] not in stems for word in weighty) or any(
+        word not in known for name in numbers_and_names(later) for word in words(name)
+    )

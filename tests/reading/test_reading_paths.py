@@ -1,0 +1,204 @@
+import json
+from datetime import datetime
+from io import BytesIO, TextIOWrapper
+
+import pytest
+
+from reconcile.errors import InputError
+from reconcile.model import BlockKind
+from reconcile.reading import files, read_paths
+
+PROSE = "The mayor of Portneuf opened the new hall on Saturday, the council said."
+
+
+def write(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def lines(*records):
+    return "\n".join(record if isinstance(record, str) else json.dumps(record) for record in records)
+
+
+@pytest.fixture
+def good(tmp_path):
+    return write(tmp_path, "good.txt", PROSE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\t\n", "is empty"),
+        ("zeros.txt", b"ab\0cd", "binary"),
+        ("late.txt", b"a" * 100_000 + b"\0", "binary"),
+        ("controls.txt", b"\x01\x02\x03abc", "binary"),
+        ("wide.txt", "text".encode("utf-16"), "UTF-16"),
+        ("latin.txt", "abc caf\xe9".encode("latin-1"), "not UTF-8 text (byte 7)"),
+        ("form.txt", b"Leave a Reply\nName *\nEmail *\n", "no sentence"),
+        ("none.jsonl", b"\n\n", "is empty"),
+        ("page.pdf", b"text", "not a kind of file"),
+    ],
+)
+def test_a_bad_file_is_one_problem_and_the_rest_is_read(tmp_path, good, name, content, says):
+    path = write(tmp_path, name, content)
+    reading = read_paths([str(path), str(good)])
+    assert [article.id for article in reading.articles] == ["good"]
+    (problem,) = reading.problems
+    assert problem.path == str(path)
+    assert says in problem.message
+    assert "\n" not in str(problem)
+
+
+def test_missing_empty_and_odd_paths_are_problems(tmp_path, good):
+    (tmp_path / "void").mkdir()
+    reading = read_paths([str(good), str(tmp_path / "nowhere.txt"), str(tmp_path / "void"), "", "/dev/null"])
+    assert len(reading.articles) == 1
+    messages = [str(problem) for problem in reading.problems]
+    assert len(messages) == 4
+    assert any("nowhere.txt: no such file" in message for message in messages)
+    assert any("void: holds no article" in message for message in messages)
+
+
+def test_an_unreadable_file_is_a_problem(tmp_path, good, monkeypatch):
+    locked = write(tmp_path, "locked.txt", PROSE + " Again.")
+
+    def refuse(path, *arguments, **options):
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return open(path, *arguments, **options)
+
+    monkeypatch.setattr(files, "open", refuse, raising=False)
+    reading = read_paths([str(tmp_path)])
+    assert [article.id for article in reading.articles] == ["good"]
+    assert "Permission denied" in reading.problems[0].message
+
+
+def test_limits_are_told(tmp_path, good, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_FILE", 2_000)
+    monkeypatch.setattr(files, "LONGEST_ARTICLE", 1_000)
+    monkeypatch.setattr(files, "LONGEST_LINE", 1_500)
+    write(tmp_path, "huge.txt", "word " * 1_000)
+    write(tmp_path, "long.txt", "word " * 300)
+    write(tmp_path, "rows.jsonl", lines({"id": "a", "text": "word " * 220}, {"id": "b", "text": PROSE + " Again."}))
+    write(tmp_path, "line.jsonl", '{"text": "' + "x" * 1_600 + '"}')
+    reading = read_paths([str(tmp_path)])
+    assert [article.id for article in reading.articles] == ["b", "good"]
+    assert all("2,000" in p.message or "1,000" in p.message or "1,500" in p.message for p in reading.problems)
+    assert len(reading.problems) == 4
+
+
+def test_nothing_to_read_is_an_error_with_every_reason(tmp_path):
+    write(tmp_path, "a.txt", b"")
+    write(tmp_path, "b.txt", b"\0")
+    with pytest.raises(InputError, match=r"(?s)a\.txt: is empty.*b\.txt: is a binary"):
+        read_paths([str(tmp_path)])
+    with pytest.raises(InputError):
+        read_paths([])
+
+
+def test_json_lines_are_judged_one_by_one(tmp_path):
+    path = write(
+        tmp_path,
+        "rows.jsonl",
+        lines(
+            {"id": "a", "text": PROSE, "title": "A hall opens", "source": "Harbour Post", "published": "2025-07-02T10:00:00+02:00"},
+            "{not json",
+            "[1]",
+            {"id": "c"},
+            {"id": "a", "text": "Another text about the hall was printed."},
+            "",
+            {"id": 0, "text": "A third text about the hall was printed.", "published": "soon"},
+            {"text": "A fourth text about the hall was \ud83d printed."},
+        ),
+    )
+    reading = read_paths([str(path)])
+    assert [article.id for article in reading.articles] == ["0", "a", "rows-8"]
+    assert [(problem.line, problem.message.split(";")[0][:24]) for problem in sorted(reading.problems, key=lambda p: p.line)] == [
+        (2, "is not JSON (Expecting p"),
+        (3, "is no JSON object"),
+        (4, "has no text"),
+        (5, "id 'a' is already that o"),
+        (7, "published 'soon' is no d"),
+    ]
+    first = reading.articles[1]
+    assert (first.title, first.source, first.published, first.published_inferred) == (
+        "A hall opens",
+        "Harbour Post",
+        datetime(2025, 7, 2, 8),
+        False,
+    )
+    assert "\ufffd" in reading.articles[2].text
+
+
+def test_deep_json_is_a_problem(tmp_path, good):
+    path = write(tmp_path, "deep.jsonl", "[" * 200_000)
+    assert "is not JSON" in read_paths([str(good), str(path)]).problems[0].message
+
+
+def test_the_same_text_is_compared_once_whatever_the_order(tmp_path):
+    a, b = write(tmp_path, "a.txt", PROSE), write(tmp_path, "b.txt", PROSE)
+    for order in ([str(a), str(b)], [str(b), str(a)]):
+        reading = read_paths(order)
+        assert [article.id for article in reading.articles] == ["a"]
+        assert reading.problems[0].path == str(b)
+        assert "same text as a" in reading.problems[0].message
+
+
+def test_a_file_given_twice_counts_once(tmp_path, good):
+    reading = read_paths([str(good), str(tmp_path), f"{tmp_path}/./good.txt", str(good)])
+    assert len(reading.articles) == 1
+    assert not reading.problems
+
+
+def test_ids_are_unique_whatever_the_order(tmp_path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, "story.txt", f"{PROSE} It was folder {folder}.")
+    write(tmp_path, "story-2.txt", PROSE)
+    paths = [str(path) for path in sorted(tmp_path.rglob("*.txt"))]
+    readings = [read_paths(paths), read_paths(paths[::-1])]
+    assert readings[0] == readings[1]
+    assert [article.id for article in readings[0].articles] == ["story", "story-2", "story-3"]
+
+
+def test_a_folder_is_read_in_depth_and_other_files_are_passed_over(tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    write(tmp_path / "deep" / "er", "one.md", PROSE)
+    write(tmp_path, "picture.png", b"\0")
+    write(tmp_path, ".hidden.txt", b"\0")
+    reading = read_paths([str(tmp_path)])
+    assert [article.id for article in reading.articles] == ["one"]
+    assert not reading.problems
+
+
+def test_the_text_is_the_file_without_its_byte_order_mark(tmp_path):
+    raw = "Mayor opens new hall\r\n\r\n" + PROSE + "\r\n"
+    article = read_paths([str(write(tmp_path, "a.txt", b"\xef\xbb\xbf" + raw.encode()))]).articles[0]
+    assert article.text == raw
+    assert [block.kind for block in article.blocks] == [BlockKind.HEADLINE, BlockKind.PARAGRAPH]
+    assert article.blocks[1].span.of(article.text) == PROSE
+
+
+def test_front_matter_is_removed_but_stays_in_the_text(tmp_path):
+    raw = f"---\ntitle: A hall opens\nsource: Harbour Post\nurl: https://post.example/1\npublished: 2025-07-02\n---\n{PROSE}\n"
+    article = read_paths([str(write(tmp_path, "a.md", raw))]).articles[0]
+    assert article.text == raw
+    assert (article.title, article.source, article.url) == ("A hall opens", "Harbour Post", "https://post.example/1")
+    assert article.published == datetime(2025, 7, 2)
+    assert article.removed[0].quote.startswith("---\ntitle")
+    assert [block.span.of(raw) for block in article.blocks] == [PROSE]
+
+
+def test_a_date_in_the_text_is_marked_as_inferred(tmp_path):
+    raw = f"Mayor opens new hall\n\nHarbour Post\n2 July 2025\n\n{PROSE}\n"
+    article = read_paths([str(write(tmp_path, "07_story.txt", raw))]).articles[0]
+    assert (article.published, article.published_inferred, article.source) == (datetime(2025, 7, 2), True, "Harbour Post")
+    plain = read_paths([str(write(tmp_path, "07_daily-wave.txt", PROSE))]).articles[0]
+    assert (plain.published, plain.published_inferred, plain.source) == (None, False, "Daily Wave")
+
+
+def test_json_lines_come_from_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps({"text": PROSE}).encode())))
+    assert [article.id for article in read_paths(["-"]).articles] == ["stdin-1"]
