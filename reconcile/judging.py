@@ -53,6 +53,10 @@ LOOSE = frozenset({"count", "quantity"})
 """Kinds of figure that, without a role, say too little of themselves to be told apart when one sentence holds several."""
 SUM_FACTOR = 4
 """Factor between two sums of money beyond which they are not meant for the same thing."""
+HEAD_REACH = 2
+"""Claims under a headline or subhead that it may be set against."""
+SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
+"""Days that mean another day in every quotation."""
 LIGHT = frozenset("be have make do take get give go come see put say tell".split())
 """Verbs that say too little of an act to know it again by."""
 NEAR = 0.62
@@ -74,6 +78,8 @@ REJECTED_LIMIT = 25
 """Near misses kept per event."""
 LOUD = (Verdict.CONTRADICTION, Verdict.TENSION)
 CONFLICTS = (Verdict.CONTRADICTION, Verdict.TENSION, Verdict.TERMINOLOGY, Verdict.GRANULARITY, Verdict.UPDATE)
+SINGLE_VALUES = frozenset({"count", "quantity", "money", "age", "time", "date", "legal_manner"})
+"""Kinds of value whose agreement is worth a line although the sentences round them differ."""
 OF_ONE_ACT = frozenset({"date", "time", "place"})
 """Kinds of value that meet only when they are said of one act."""
 ACTS, HAPPENED, THINGS, CERTAINTY = "words.acts", "happen", "words.things", "certainty"
@@ -105,11 +111,18 @@ class Ground:
 
     def near(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims may speak of one fact."""
-        return self.one_cluster(a, b) or self.likeness(a.id, b.id) >= NEAR
+        return under_head(a, b) or self.one_cluster(a, b) or self.likeness(a.id, b.id) >= NEAR
 
     def one_cluster(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims are in one cluster."""
         return a.id in self.clusters and self.clusters[a.id] == self.clusters.get(b.id)
+
+
+def under_head(a: Claim, b: Claim) -> bool:
+    """Return whether one claim is a headline or subhead and the other opens what stands under it."""
+    first, second = sorted((a, b), key=lambda claim: claim.order)
+    heads = {BlockKind.HEADLINE, BlockKind.SUBHEAD}
+    return a.article == b.article and first.block in heads and second.block not in heads and second.order - first.order <= HEAD_REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +203,11 @@ def _obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
         return ""
     if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not ground.near(a.claim, b.claim):
         return ""
-    if not _of_one_order(a.field, b.field) or UNSAID in {a.field.subject, b.field.subject} or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground)):
+    if (
+        not _of_one_order(a.field, b.field)
+        or UNSAID in {a.field.subject, b.field.subject}
+        or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground))
+    ):
         return ""
     if not rule.role and rule.field in LOOSE and not _paired(a, b, ground):
         return ""
@@ -212,6 +229,8 @@ def _one_act(a: Entry, b: Entry, ground: Ground) -> bool:
     if a.rule.field != "date":
         return first == second or HAPPENED in {first, second}
     close = ground.likeness(a.claim.id, b.claim.id) >= VERY_NEAR
+    if not first or any(entry.field.raw.lower() in SPOKEN for entry in (a, b)):
+        return False
     return first == second and (close or (first not in LIGHT and _shared_scope(a.field, b.field)))
 
 
@@ -248,6 +267,8 @@ def _paired(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two figures without a role are meant for the same: told of one act by two articles, and each the only such one."""
     if a.claim.article == b.claim.article or _act(a.field.act, ground.rules) != _act(b.field.act, ground.rules):
         return False
+    if a.rule.field == "count" and any(subjects_relation(e.field.subject, "", ground.rules) is Relation.SAME for e in (a, b)):
+        return False  # "people" alone may be any people
     return all(_only_one(entry, ground) for entry in (a, b))
 
 
@@ -311,7 +332,7 @@ def _has_key(a: Field, b: Field) -> bool:
 def _subject_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
     """Return why the two values are not said of one subject, or the empty string."""
     rule, first, second = a.rule, a.field, b.field
-    if rule.subject == "any":
+    if rule.subject == "any" or (isinstance(first.value, Label) and under_head(a.claim, b.claim)):
         return ""
     relation = subjects_relation(first.subject, second.subject, ground.rules)
     if rule.subject == "same":
@@ -562,7 +583,7 @@ def _agreements(
     ]
     covered = {frozenset(pair) for finding in whole for pair in combinations([e.claim for s in finding.sides for e in s.evidence], 2)}
     single = [c for c in comparisons if c.verdict is Verdict.AGREEMENT and told[c.claim_a].article != told[c.claim_b].article]
-    loose = [c for c in single if frozenset((c.claim_a, c.claim_b)) not in covered and ground.rules[c.rule].field in NUMERIC | {"date"}]
+    loose = [c for c in single if frozenset((c.claim_a, c.claim_b)) not in covered and ground.rules[c.rule].field in SINGLE_VALUES]
     by_rule: dict[str, list[Comparison]] = defaultdict(list)
     for comparison in loose:
         by_rule[comparison.rule].append(comparison)

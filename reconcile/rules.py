@@ -182,7 +182,7 @@ def _parse(path: Path, text: str) -> Rule:
 def _compose(path: Path, text: str) -> Node:
     """Parse YAML to nodes, which know their lines; nothing in a rule file is ever constructed from a tag."""
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -204,6 +204,9 @@ def _plain(path: Path, node: Node, at: Location, places: dict[Location, tuple[in
         raise RuleError(
             str(path), line, column, f"anchor &{node.anchor}: anchors and aliases are not allowed in rules; write the value out"
         )
+    if (node.tag and not str(node.tag).startswith("tag:yaml.org,2002:")) or str(node.tag).startswith("tag:yaml.org,2002:python"):
+        written = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+        raise RuleError(str(path), line, column, f"tag {written}: tags are not allowed in rules; write the plain value")
     if isinstance(node, MappingNode):
         return _mapping(path, node, at, places, depth)
     if isinstance(node, SequenceNode):

@@ -11,6 +11,8 @@ HONORIFICS = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president minister chief captain capt general gen colonel col sgt officer "
     "the of for and".split()
 )
+SMALL = frozenset({"of", "the", "for", "and", "in"})
+"""Words that give no letter to an acronym."""
 LONG = 5
 """Letters from which one differing letter is a matter of spelling."""
 
@@ -54,7 +56,11 @@ def _one_part(a: str, b: str) -> bool:
 
 def _acronym(short: str, long: str) -> bool:
     letters = short.replace(".", "")
-    return letters.isupper() and 2 <= len(letters) <= 8 and letters.lower() == "".join(part[0] for part in _parts(long))
+    return (
+        letters.isupper()
+        and 2 <= len(letters) <= 8
+        and letters.lower() == "".join(word[0] for word in long.lower().split() if word not in SMALL)
+    )
 
 
 def _namesakes(a: str, b: str) -> bool:

@@ -50,7 +50,7 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[tuple[Article, ...], list[Proble
 
 
 def _renamed(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """Number the articles that share an id; an id that someone chose stays with whoever comes first."""
+    """Give each article an id of its own: whoever comes first keeps a shared one, the others are numbered from 2."""
     taken = {article.id for article in articles}
     first: set[str] = set()
     named = []

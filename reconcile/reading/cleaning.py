@@ -15,7 +15,7 @@ from reconcile.reading.datelines import is_dateline, masthead
 from reconcile.reading.embedded import mark_embedded
 from reconcile.reading.joining import make_blocks, wrap_width
 from reconcile.reading.lines import Line, goes_on, split_lines
-from reconcile.reading.patterns import END, INITIALS, POST, STORY_LIST, furniture, is_heading, is_title
+from reconcile.reading.patterns import CREDIT, END, POST, STORY_LIST, furniture, is_heading, is_title
 from reconcile.reading.repeats import SAME, cut_captions, cut_copies, mark_repeated_title, mark_series, words
 
 HEADLINE = 200
@@ -56,7 +56,7 @@ def _mark_furniture(text: str, lines: Sequence[Line]) -> None:
     for line in lines:
         if line.reason is None:
             reason = furniture(line.text)
-            if reason and goes_on(text, before, line) and not POST.search(line.text) and not INITIALS.match(line.text):
+            if reason and goes_on(text, before, line) and not POST.search(line.text) and not CREDIT.match(line.text):
                 reason = None
             line.reason = reason or (RemovalReason.FURNITURE if is_dateline(line.text) and not goes_on(text, before, line) else None)
         before = line

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 CLOCK = r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?\s?(?P<half>[ap]\.?m\.?)?"
 DATES = (
     re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?=$|[^\d])", re.IGNORECASE),
@@ -69,7 +73,7 @@ def is_dateline(line: str) -> bool:
         return True
     if partial is None or said:
         return len(f"{before} {after}".split()) <= 5
-    if found is None and line[:start].strip()[-1:] not in tuple(",|·—–-(") + ("",):
+    if found is None and line[:start].strip()[-1:] not in (*",|·—–-(", ""):
         return False
     return _is_name(before, line[:start].rstrip()[-1:]) and _is_name(after, line[end:].lstrip()[:1])
 
@@ -125,7 +129,7 @@ def visible_source(text: str) -> str:
 def masthead(lines: Sequence[str]) -> int | None:
     """Return which of an article's first lines is its outlet's name: the one above the dateline, unless it is the only title."""
     head = lines[: EDGE_LINES + 1]
-    for i, (before, line) in enumerate(zip(head, head[1:], strict=False)):
+    for i, (before, line) in enumerate(pairwise(head)):
         if is_dateline(line) and NAME.fullmatch(before) and len(before) <= LONGEST:
             behind = lines[i + 2] if i + 2 < len(lines) else ""
             titled = any(len(other.split()) >= 4 for other in head[:i]) or (3 <= len(behind.split()) <= 20 and behind[-1:] not in ".,;:")

@@ -26,10 +26,12 @@ SHARED = 0.12
 LEAST_NAMES = 3
 CAPITAL = re.compile(r"\b[A-Z][\w’'-]{2,}")
 COMMON = frozenset(
-    "the and but for with that this from they their there these those when while where what which who how why has have had was were are been his her"
-    " him she its our you your not all one two three new more most some such than then also after before about over under into out off said says"
-    " say could would should may might will can last first year years week day days month time people many other others only just even still now"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+    "the and but for with that this from they their there these those when while where what which who how why has"
+    " have had was were are been his her him she its our you your not all one two three new more most some such than"
+    " then also after before about over under into out off said says say could would should may might will can last"
+    " first year years week day days month time people many other others only just even still now monday tuesday"
+    " wednesday thursday friday saturday sunday january february march april june july august september october"
+    " november december".split()
 )
 
 
@@ -58,7 +60,7 @@ def _is_foreign(lines: Sequence[Line], i: int, headline: Line | None) -> bool:
     second = " . ".join(line.text for line in lines[i:] if line.reason is None)
     known = Counter(words(first))
     names = {word for name in CAPITAL.findall(second) for word in words(name)} - COMMON
-    lower = {word for word in re.findall(r"\b[a-z][\w’'-]{2,}", second)}
+    lower = set(re.findall(r"\b[a-z][\w’'-]{2,}", second))
     names -= lower
     topics = {word for word, count in Counter(words(second)).items() if count >= 2 and len(word) >= 5} - COMMON
     main = {word for word, count in known.items() if count >= 3 and len(word) >= 5} - COMMON

@@ -29,7 +29,7 @@ def make_blocks(text: str, lines: Sequence[Line], headline: Line | None) -> Iter
     width = wrap_width(kept)
     run: list[Line] = []
     for line in kept:
-        if run and not _continues(text, run[-1], line, width, headline):
+        if run and not _continues(text, run, line, width, headline):
             yield _block(run, headline)
             run = []
         run.append(line)
@@ -37,13 +37,14 @@ def make_blocks(text: str, lines: Sequence[Line], headline: Line | None) -> Iter
         yield _block(run, headline)
 
 
-def _continues(text: str, before: Line, after: Line, width: int, headline: Line | None) -> bool:
-    """Return whether two lines are one sentence, or stand in one wrapped paragraph."""
+def _continues(text: str, run: Sequence[Line], after: Line, width: int, headline: Line | None) -> bool:
+    """Return whether a line carries on the sentence of a run, or stands in one wrapped paragraph with it."""
+    before = run[-1]
     gap = text[before.span.end : after.span.start]
     if before is headline or gap.strip() or BULLET.match(after.text):
         return False
     broken = not END.search(before.text)
-    if broken and len(before.text.split()) >= 3 and (after.text[:1].islower() or OPEN_END.search(before.text)):
+    if broken and (len(run) > 1 or len(before.text.split()) >= 3) and (after.text[:1].islower() or OPEN_END.search(before.text)):
         return True
     if not width or gap.count("\n") > 1:
         return False

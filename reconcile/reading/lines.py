@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import RemovalReason, Span
-from reconcile.reading.patterns import AGENCY_MARK, END, INLINE, LONGEST_FURNITURE, OPEN_END, PLACARD
+from reconcile.reading.patterns import AGENCY_MARK, END, INLINE, LONGEST_FURNITURE, OPEN_END, PLACARD, furniture
 
-SENTENCE = re.compile(r"(?<=[.!?])[\"”’')]{0,3}\s+(?=[\"“‘'(]{0,2}[A-Z0-9])")
+SENTENCE = re.compile(r"[.!?][\"”’')]{0,3}\s+(?=[\"“‘'(]{0,2}[A-Z0-9])")
 """Where a new sentence may begin."""
-ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|prof|gov|sen|rep|gen|lt|col|capt|sgt|st|no|vs|inc|corp|ltd|co"
-    r"|u\.s|u\.k|u\.n|e\.g|i\.e|[ap]\.m|approx|dept|univ)\.$",
-    re.IGNORECASE,
+NO_END = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Mt|No|vs|Gen|Col|Sen|Rep|Gov|Sgt|Rev|Maj|Prof|Capt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif))\.\s+$"
 )
-"""Ends of words with a full stop that ends no sentence."""
+"""Ends of initials, titles and short months, which end no sentence."""
 
 
 @dataclass(slots=True)
@@ -72,13 +70,13 @@ def _parted(line: Line) -> list[Line]:
         cuts.append((0, mark.end(), RemovalReason.FURNITURE))
     begin = cuts[0][1] if cuts else 0
     cuts += [(m.start(), m.end(), RemovalReason.FURNITURE) for m in INLINE.finditer(line.text, begin)]
-    return cut(line, cuts) if cuts else [line]
+    return cut(line, cuts) if cuts and not furniture(line.text) else [line]
 
 
 def sentences(line: Line) -> list[tuple[int, int]]:
     """Return where the sentences of a line lie in it, roughly."""
-    text = line.text
-    ends = [m.end() for m in SENTENCE.finditer(text) if not ABBREVIATION.search(text[max(0, m.start() - 8) : m.start()])]
+    found = (match.end() for match in SENTENCE.finditer(line.text))
+    ends = [end for end in found if not NO_END.search(line.text[max(0, end - 12) : end])]
     return [(a, b) for a, b in zip([0, *ends], [*ends, len(line.text)], strict=True) if b > a]
 
 

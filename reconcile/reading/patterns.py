@@ -28,6 +28,8 @@ BRACKETED = re.compile(
 )
 LONGEST_FURNITURE = 1_500
 """Characters from which a line is no furniture, whatever it opens with."""
+CAPTION_WORDS = 25
+"""Words that a line may have which opens with the buttons of a picture's frame."""
 LONGEST_RELATED = 25
 """Words that a pointer to another story may have."""
 
@@ -106,7 +108,7 @@ NAVIGATION = _any(
     r"watch (?:the )?video\b.{0,60}$",
     r"\d{1,3} (?:years?|months?|weeks?|days?|hours?|minutes?|mins?) ago$",
     r"(?:just|must) watched?\b.{0,200}\b(?:replay|must watch)\b",
-    r"(?:topics?|tags?|tagged|categories|category|keywords|filed under):(?!.{40,}\.$)",
+    r"(?:topics?|tags?|tagged|categories|category|keywords|filed under):",
     r"(?:filed under|tagged (?:with|as|in))\b.{0,160}$",
 )
 TIPS = _any(
@@ -115,12 +117,6 @@ TIPS = _any(
     r"(?:send|e-?mail) (?:us\b|tips\b|the (?:author|writer|reporter)).{0,80}$",
     r"contact (?:us\b|the (?:author|writer|reporter|newsroom|editors?)).{0,80}$",
     r"celebrating \d{1,3} years\b",
-    r"(?:listen to|hear|save|print|gift|download) this (?:article|story|post)\b.{0,40}$",
-    r"\d{1,3}[ -]?min(?:ute)?s? read$",
-    r"(?:updated|published|posted) \d{1,3} \w{3,7} ago$",
-    r"\d{1,2}:\d\d (?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
-    r"your browser does not support\b",
-    r"this (?:article|story|post) (?:was |has been )?(?:originally |first )(?:published|appeared|posted)\b.{0,80}$",
 )
 FURNITURE = (FORM, NEWSLETTER, SHARING, ADVERT, LEGAL, NAVIGATION, TIPS)
 SHARE_WORDS = frozenset(
@@ -156,10 +152,9 @@ AGENCY = (
 CREDIT = re.compile(
     rf"^\W{{0,8}}(?:(?:By|BY|by) (?:[A-Z][\w.’'-]+,? ?){{2,5}}(?:(?:and|in|for|&|\|) (?:[A-Z][\w.’'-]+,? ?){{1,4}}){{0,3}}"
     rf"|{AGENCY}(?:\s?[-–/,&+:|]\s?(?:and )?(?:{AGENCY}|[A-Z][a-z]{{1,3}}\b)){{0,5}}"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){0,4} \((?:[A-Za-z]{2,12}(?:, )?){1,5}\)"
     r"|(?:By )?[Ss]taff (?:[Rr]eporter|[Ww]riter)s?|[Ww]ith (?:agencies|agency reports)|[Aa]gencies)\W{0,8}$"
 )
-INITIALS = re.compile(r"^\W{0,8}[a-z]{2,4}(?:/[a-z]{2,4}){0,4} \([A-Za-z]{2,12}(?:, [A-Za-z]{2,12}){0,4}\)\W{0,8}$")
-"""Who wrote and edited a text, and the agencies it draws on: "jd/ks (AP, Reuters)"."""
 REPORTER = _any(
     r"(?:author|reporting by|editing by|additional reporting by|writing by|edited by|compiled by|contributing|reported by|with (?:reporting|assistance|files|additional reporting)"
     r" (?:by|from))\b:?\s.{2,160}$",
@@ -178,15 +173,13 @@ ROBOT = re.compile(r"please verify you[’']re not a robot|an error has occurred
 WIDGET = re.compile(r"^CLOSE (?=[A-Z])")
 """The button of a video's frame, in front of the video's caption."""
 DESCRIPTION = re.compile(
-    r"^\W{0,8}(?:in )?(?:this|an?|am|the)(?: \w{2,12})? (?:photo(?:graph)?|image|picture|video grab|screen ?grab|frame grab|illustration|grab)\b.{0,110}\b(?:shows?|depicts?)\b"
+    r"^\W{0,8}(?:in )?(?:this|an?|am)(?: \w{2,12})? (?:photo(?:graph)?|image|picture|video grab|screen ?grab|frame grab|illustration|grab)\b.{0,110}\b(?:shows?|depicts?)\b"
     r"|^\W{0,8}(?:image caption|media caption|caption:|grab from\b|screengrab\b|screen ?shot\b|pictured\b|file (?:photo|picture|image)\b|illustration:)",
     re.IGNORECASE,
 )
 """Words that only the text of a picture opens with."""
-DESCRIBED = re.compile(r"^.{0,160}?\b(?:shows?|depicts?)\s")
-"""How such a text gets to what is on the picture."""
 CAPTION_MARK = re.compile(
-    r"^(?:\W{0,4}(?:enlarge this image|toggle caption|hide caption|media playback is unsupported|image (?:copyright|source)\b|photograph(?:er)?:|photo(?: by\b|:| credit)|picture:|credit:|courtesy of\b))",
+    r"^(?:\W{0,4}(?:enlarge this image|toggle caption|hide caption|media playback is unsupported|image (?:copyright|source)\b(?!.{2,40} image caption)|photograph(?:er)?:|photo(?: by\b|:| credit)|picture:|credit:|courtesy of\b))",
     re.IGNORECASE,
 )
 BARE_CREDIT = re.compile(
@@ -225,9 +218,9 @@ def furniture(line: str) -> RemovalReason | None:
     words = len(WORD.findall(line))
     if is_pointer(line, words):
         return RemovalReason.RELATED
-    if BARE_CREDIT.match(line) or (CAPTION_MARK.match(line) and words <= 60):
+    if BARE_CREDIT.match(line) or (CAPTION_MARK.match(line) and words <= CAPTION_WORDS):
         return RemovalReason.CAPTION
-    if any(pattern.search(line) for pattern in (POST, CREDIT, INITIALS, REPORTER, SOURCE_LINE, ROBOT)):
+    if any(pattern.search(line) for pattern in (POST, CREDIT, REPORTER, SOURCE_LINE, ROBOT)):
         return RemovalReason.FURNITURE
     if any(pattern.match(line) for pattern in FURNITURE) or _is_sharing(line) or is_tags(line) or not words:
         return RemovalReason.FURNITURE if words or not any(char.isdigit() for char in line) else None
@@ -253,10 +246,6 @@ def is_tags(line: str) -> bool:
     return len(items) >= 4 and all(len(item.split()) <= 3 for item in items) and not END.search(line) and not VERB.search(line)
 
 
-LEAD_IN = re.compile(r"^[A-Z]\S{0,40} [a-z]{2,20}:$")
-"""The start of a sentence that a quotation on the next line ends: "She wrote:"."""
-
-
 def is_heading(line: str) -> bool:
     """Return whether a line only announces what follows: a word or two, a cross-head in quotes or capitals, or a bare question."""
     if line[:1].islower() or len(line) > 120:
@@ -267,7 +256,7 @@ def is_heading(line: str) -> bool:
     if line.endswith("?"):
         return words <= 14 and len(re.findall(r"[.!?](?:\s|$)", line)) == 1 and line[:1] not in "\"“‘'" and not _is_spoken(line)
     if END.search(line) or any(char.isdigit() for char in line):
-        return bool(re.match(r"^[^.!?]{2,40}:$", line)) and words <= 2 and not LEAD_IN.match(line)
+        return bool(re.match(r"^[^.!?]{2,40}:$", line)) and words <= 2
     quoted = words <= 4 and line[:1] in "\"“‘'" and line[-1:] in "\"”’'"
     capitals = words <= 8 and not re.search(r"[a-z]{2}", line) and not VERB.search(line)
     return words <= 2 or quoted or capitals or (words == 3 and not VERB.search(line))
@@ -293,7 +282,7 @@ def is_title(line: str, longest: int) -> bool:
 
 def numbers_and_names(text: str, first_too: bool = False) -> Sequence[str]:
     """Return the words that could make a sentence news: figures, number words and names, in lower case; not a sentence's first word."""
-    found = re.findall(r"(?:(?<=[\w,;)’”] )|(?<=[-(“‘\"'$€£]))[A-Z][\w’'-]{1,}|\d[\d.,:]*\d|\d", text)
+    found = re.findall(r"(?:(?<=[\w,;)’”] )|(?<=[-(“‘\"'$€£]))[A-Z][\w’'-]{1,}|\d[\w.,:]*\w|\d", text)
     if first_too:
         found += re.findall(r"^[A-Z][\w’'-]+", text)
     return [_plain(word) for word in found] + [word.lower() for word in NUMBER_WORD.findall(text)]

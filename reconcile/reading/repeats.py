@@ -16,7 +16,6 @@ from reconcile.reading.lines import Line, cut, sentences
 from reconcile.reading.patterns import (
     BARE_CREDIT,
     CAPTION_SOURCE,
-    DESCRIBED,
     DESCRIPTION,
     LEADING_SOURCE,
     LONGEST_FURNITURE,
@@ -36,17 +35,17 @@ SHORTEST = 6
 """Words that a sentence must have to count as a copy."""
 NEWS = 2
 """Figures and names of its own from which a caption is worth keeping."""
-REPORT = 10
-"""Words that a sentence beside a picture must have to be read as a report."""
-PAST = re.compile(r"\b(?:was|were|had|made|said|told|took|fell|rose|lost|won|went|came|died|\w{3,}ed)\b")
-SEEN = re.compile(r"\b(?:seen|pictured|photographed|is shown|are shown|poses?|gestures?|looks? on|stands?|walks?|(?:is|are) \w+ing)\b")
-STEM = 4
-"""Letters by which two forms of one word are known: a longer word with another stem says something else ("hurt", "killed")."""
+PROSE = 12
+"""Words from which a paragraph in front of a picture's credit is one of the article's own."""
 SERIES = 3
 """Lines that make a series."""
 OPENING = 4
 """Words that the lines of a series open with, at the least."""
-TOKEN = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:['.,:-][^\W_]+)*")
+
+STOP = re.compile(r"[.!?][\"”’')]*$")
+MARKER = re.compile(r"(?:Pictured|Above|Below|Left|Right)\b[,:]?\s{0,4}")
+PICTURED = re.compile(r"[.!?] (?:Pictured|Above|Below|Left|Right)[,:] |\b(?:is|are) pictured\b")
 
 Cuts = list[tuple[int, int, RemovalReason]]
 
@@ -115,43 +114,41 @@ def _caption(line: Line) -> tuple[int, int] | None:
     if len(text) > LONGEST_FURNITURE:
         return None
     start, end = 0, len(text)
-    unended = not re.search(r"[.!?][\"”’')]*$", text)
-    if mark := CAPTION_SOURCE.match(text) or WIDGET.match(text) or (LEADING_SOURCE.match(text) if unended else None):
+    if mark := CAPTION_SOURCE.match(text) or WIDGET.match(text) or (None if STOP.search(text) else LEADING_SOURCE.match(text)):
         start = mark.end()
     if credit := TRAILING_SOURCE.search(text, start):
         end = credit.start()
-    if (start, end) == (0, len(text)) and not (DESCRIPTION.match(text) or _pictured(text)):
-        return None
-    return start, end
-
-
-def _pictured(text: str) -> bool:
-    return len(text.split()) <= 60 and bool(re.search(r"[.!?] (?:Pictured|Above|Below|Left|Right)[,:] ", text))
+    marked = (start, end) != (0, len(text)) or DESCRIPTION.match(text) or PICTURED.search(text)
+    return (start, end) if marked else None
 
 
 def _without_picture(line: Line, start: int, end: int, said: Mapping[str, int]) -> list[Line]:
-    """Keep the sentences of a caption that bring figures and names of their own."""
-    own = Counter(words(line.text))
+    """Keep the sentences of a caption that bring figures and names of their own, and full prose that a credit was put behind."""
     reason = RemovalReason.CAPTION
-    body = Line(line.span, line.text[start:end])
     if WIDGET.match(line.text):
         return cut(line, [(0, len(line.text), reason)])
+    body = Line(line.span, line.text[start:end])
     cuts: Cuts = [(0, start, reason)] if start else []
-    for first, last in sentences(body):
-        sentence = body.text[first:last]
-        marker = re.match(r"(?:Pictured|Above|Below|Left|Right)\b[,:]?\s*", sentence)
-        if _is_news(sentence[marker.end() :] if marker else sentence, own, said) and (marker or not DESCRIPTION.match(sentence)):
-            if marker:
+    if not _is_prose(body.text, line.text[end:]):
+        own = Counter(words(line.text))
+        for first, last in sentences(body):
+            sentence = body.text[first:last]
+            marker = MARKER.match(sentence)
+            if not _is_news(sentence, own, said):
+                cuts.append((start + first, start + last, reason))
+            elif marker:
                 cuts.append((start + first, start + first + marker.end(), reason))
-        elif marker is None and (told := _told(sentence, own, said)):
-            cuts.append((start + first, start + first + told, reason))
-        elif not (
-            marker is None and re.search(r"[.!?][\"”’')]*\s*$", sentence) and not DESCRIPTION.match(sentence) and _pictured(line.text)
-        ):
-            cuts.append((start + first, start + last, reason))
     if end < len(line.text):
         cuts.append((end, len(line.text), reason))
     return cut(line, _merged(cuts))
+
+
+def _is_prose(body: str, credit: str) -> bool:
+    """Return whether a line is a paragraph of its own, with a picture's credit behind it."""
+    glued = not credit[:1].isspace() and credit[:1] not in "(["
+    return (
+        len(body.split()) >= PROSE and bool(STOP.search(body)) and not glued and not DESCRIPTION.match(body) and not PICTURED.search(body)
+    )
 
 
 def _is_news(sentence: str, own: Mapping[str, int], said: Mapping[str, int]) -> bool:
@@ -159,23 +156,7 @@ def _is_news(sentence: str, own: Mapping[str, int], said: Mapping[str, int]) -> 
     if len(sentence.split()) < SHORTEST or not VERB.search(sentence) or BARE_CREDIT.match(sentence):
         return False
     new = {word for name in numbers_and_names(sentence) for word in words(name) if said[word] <= own[word]}
-    return len(new) >= NEWS or _is_report(sentence)
-
-
-def _is_report(sentence: str) -> bool:
-    """Return whether a sentence tells what happened, in the past tense; captions tell what is to be seen, in the present."""
-    ended = re.search(r"[.!?][\"”’')]*\s*$", sentence) is not None
-    return ended and len(sentence.split()) >= REPORT and PAST.search(sentence) is not None and not SEEN.search(sentence)
-
-
-def _told(sentence: str, own: Mapping[str, int], said: Mapping[str, int]) -> int:
-    """Return where, behind "A picture shows", a new figure with what was done begins; 0 where there is none."""
-    head = DESCRIBED.match(sentence) if DESCRIPTION.match(sentence) else None
-    if head is None or not re.search(r"\w{3,}ed\b", sentence[head.end() :]):
-        return 0
-    figures = [word for word in words(sentence[head.end() :]) if word[0].isdigit()]
-    tells = re.match(r"\d", sentence[head.end() :]) is not None and any(said[word] <= own[word] for word in figures)
-    return head.end() if tells else 0
+    return len(new) >= NEWS
 
 
 def _merged(cuts: Cuts) -> Cuts:
@@ -225,8 +206,10 @@ def _cut_copies(line: Line, found: Sequence[tuple[int, int, bool]]) -> list[Line
     cuts: Cuts = [(first, last, RemovalReason.DUPLICATE) for first, last, copy in found if copy]
     if not cuts:
         return [line]
+    if not all(copy for *_, copy in found) and STOP.search(line.text):
+        return [line]  # a sentence said again in the middle of a paragraph does no harm; a hole in the paragraph may
     scraps = [line.text[first:last] for first, last, copy in found if not copy]
-    if all(len(scrap.split()) < SHORTEST and not any(char.isdigit() for char in scrap) for scrap in scraps) and not line.text.endswith("."):
+    if all(len(scrap.split()) < SHORTEST and not any(char.isdigit() for char in scrap) for scrap in scraps):
         cuts = [(0, len(line.text), RemovalReason.DUPLICATE)]
     return cut(line, _merged(cuts))
 
@@ -263,10 +246,6 @@ def _repeats(later: str, earlier: str) -> bool:
 
 
 def _adds(later: str, earlier: str) -> bool:
-    """Return whether a sentence has a figure, a name, a denial or a word of weight that the earlier one lacks."""
+    """Return whether a sentence has a figure, a name or a denial that the earlier one lacks."""
     known = set(words(earlier))
-    stems = {word[:STEM] for word in known}
-    weighty = (word for word in words(later) if len(word) > STEM and not word.endswith("ly"))
-    return any(word[:STEM] not in stems for word in weighty) or any(
-        word not in known for name in numbers_and_names(later) for word in words(name)
-    )
+    return any(word not in known for name in numbers_and_names(later) for word in words(name))
