@@ -1,22 +1,14 @@
-"""Fixtures that several test modules share: the models are loaded once a session, and stories are written in a few lines."""
+"""Fixtures that several test modules share: the models are loaded once a session."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
+from functools import partial
 
 import pytest
+from stories import Story, make_story
 
-from reconcile.model import Article, Block, BlockKind, Certainty, Claim, Span, Speaker, content_id
 from reconcile.models.embedder import SentenceEmbedder
 from reconcile.models.parser import SpacyParser
-
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-
-Story = Callable[..., tuple[Article, list[Claim]]]
 
 
 @pytest.fixture(scope="session")
@@ -29,44 +21,7 @@ def embedder() -> SentenceEmbedder:
     return SentenceEmbedder()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def story(parser: SpacyParser) -> Story:
     """Make an article of the given sentences, one claim each, spoken by the outlet."""
-
-    def make(
-        name: str, sentences: Sequence[str], *, published: str | None = None, source: str = "", title: str = ""
-    ) -> tuple[Article, list[Claim]]:
-        text = "\n".join(sentences)
-        starts = [sum(len(sentence) + 1 for sentence in sentences[:i]) for i in range(len(sentences))]
-        spans = [Span(start, start + len(sentence)) for start, sentence in zip(starts, sentences, strict=True)]
-        article = Article(
-            id=name,
-            path=name,
-            text=text,
-            source=source or name.title(),
-            title=title,
-            published=datetime.fromisoformat(published) if published else None,
-            blocks=tuple(Block(span, BlockKind.PARAGRAPH) for span in spans),
-        )
-        return article, [_claim(article, span, i, parser) for i, span in enumerate(spans)]
-
-    return make
-
-
-def _claim(article: Article, span: Span, order: int, parser: SpacyParser) -> Claim:
-    text = span.of(article.text)
-    tokens = tuple(
-        replace(token, span=Span(token.span.start + span.start, token.span.end + span.start)) for token in parser.parse([text])[0]
-    )
-    return Claim(
-        id=content_id(article.sha256, span.start, span.end, text),
-        article=article.id,
-        span=span,
-        text=text,
-        block=BlockKind.PARAGRAPH,
-        order=order,
-        speaker=Speaker(article.source, "outlet"),
-        certainty=Certainty.ASSERTED,
-        polarity="+",
-        tokens=tokens,
-    )
+    return partial(make_story, parser)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from stories import ROOT
 
 from reconcile import model
 from reconcile.models.embedder import SentenceEmbedder

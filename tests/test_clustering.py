@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conftest import Story
+from stories import Story
 
 from reconcile.clustering import Likeness, cluster_claims, content_words
 from reconcile.models.embedder import SentenceEmbedder

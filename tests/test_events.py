@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from conftest import Story
+from stories import Story
 
 from reconcile.events import assign_events, claim_anchors
 from reconcile.model import Article, Claim

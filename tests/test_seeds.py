@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from make_golden import seed_report
+from stories import ROOT
 
 from reconcile.model import Outcome, Report
 from reconcile.models.embedder import SentenceEmbedder

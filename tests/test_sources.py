@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conftest import Story
+from stories import Story
 
 from reconcile.model import Speaker
 from reconcile.sources import agency_credits, find_ties, independence

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from reconcile.reading.datelines import written_date
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n((?:[^\n]{0,2000}\n){0,40}?)---[ \t]*(?:\r?\n|\Z)")
-ENTRY = re.compile(r"^(\w[\w-]{0,40}):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+ENTRY = re.compile(r"^(\w[\w-]{0,40}):(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Metadata:
 
 
 def front_matter(text: str) -> Metadata:
-    """Read a block of `key: value` lines between two lines of dashes at the head of a text."""
+    """Read a block of `key: value` lines between two lines of dashes at the head of a text; prose between them is no front matter."""
     match = FRONT.match(text)
-    if match is None:
+    lines = [line for line in match[1].splitlines() if line.strip() and not line.startswith(("#", " ", "\t", "- "))] if match else []
+    found = [entry for line in lines if (entry := ENTRY.match(line))]
+    if match is None or not found or len(found) < len(lines):
         return Metadata()
-    entries = {key.lower(): value.strip("\"'") for key, value in ENTRY.findall(match[1])}
+    entries = {entry[1].lower(): entry[2].strip().strip("\"'") for entry in found}
     return Metadata(
         title=entries.get("title", ""),
         source=entries.get("source", ""),

@@ -108,7 +108,7 @@ NAVIGATION = _any(
     r"watch (?:the )?video\b.{0,60}$",
     r"\d{1,3} (?:years?|months?|weeks?|days?|hours?|minutes?|mins?) ago$",
     r"(?:just|must) watched?\b.{0,200}\b(?:replay|must watch)\b",
-    r"(?:topics?|tags?|tagged|categories|category|keywords|filed under):",
+    r"(?:topics?|tags?|tagged|categories|category|keywords|filed under):(?!.{40,}\.$)",
     r"(?:filed under|tagged (?:with|as|in))\b.{0,160}$",
 )
 TIPS = _any(
@@ -246,6 +246,10 @@ def is_tags(line: str) -> bool:
     return len(items) >= 4 and all(len(item.split()) <= 3 for item in items) and not END.search(line) and not VERB.search(line)
 
 
+LEAD_IN = re.compile(r"^[A-Z]\S{0,40} [a-z]{2,20}:$")
+"""The start of a sentence that a quotation on the next line ends: "She wrote:"."""
+
+
 def is_heading(line: str) -> bool:
     """Return whether a line only announces what follows: a word or two, a cross-head in quotes or capitals, or a bare question."""
     if line[:1].islower() or len(line) > 120:
@@ -256,7 +260,7 @@ def is_heading(line: str) -> bool:
     if line.endswith("?"):
         return words <= 14 and len(re.findall(r"[.!?](?:\s|$)", line)) == 1 and line[:1] not in "\"“‘'" and not _is_spoken(line)
     if END.search(line) or any(char.isdigit() for char in line):
-        return bool(re.match(r"^[^.!?]{2,40}:$", line)) and words <= 2
+        return bool(re.match(r"^[^.!?]{2,40}:$", line)) and words <= 2 and not LEAD_IN.match(line)
     quoted = words <= 4 and line[:1] in "\"“‘'" and line[-1:] in "\"”’'"
     capitals = words <= 8 and not re.search(r"[a-z]{2}", line) and not VERB.search(line)
     return words <= 2 or quoted or capitals or (words == 3 and not VERB.search(line))

@@ -1,6 +1,6 @@
 """Lines in; those that say nothing new marked out: series of picture texts, captions, copies of an earlier sentence.
 
-A copy is only a copy when it brings no figure, no name and no denial of its own: two versions of one sentence may be a finding.
+A copy is only a copy when it brings no figure, name, denial or other word of weight: two versions of one sentence may be a finding.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ NEWS = 2
 """Figures and names of its own from which a caption is worth keeping."""
 PROSE = 12
 """Words from which a paragraph in front of a picture's credit is one of the article's own."""
+STEM = 4
+"""Letters by which two forms of one word are known: a longer word with another stem says something else ("injured", "killed")."""
 SERIES = 3
 """Lines that make a series."""
 OPENING = 4
@@ -246,6 +248,10 @@ def _repeats(later: str, earlier: str) -> bool:
 
 
 def _adds(later: str, earlier: str) -> bool:
-    """Return whether a sentence has a figure, a name or a denial that the earlier one lacks."""
+    """Return whether a sentence has a figure, a name, a denial or a word of weight that the earlier one lacks."""
     known = set(words(earlier))
-    return any(word not in known for name in numbers_and_names(later) for word in words(name))
+    stems = {word[:STEM] for word in known}
+    weighty = (word for word in words(later) if len(word) > STEM and not word.endswith("ly"))
+    return any(word[:STEM] not in stems for word in weighty) or any(
+        word not in known for name in numbers_and_names(later) for word in words(name)
+    )
