@@ -241,8 +241,10 @@ def _day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
     first, second = _days(a), _days(b)
     if first and second:
         gap = max(first[0], second[0]) - min(first[1], second[1])
-    elif ground.began is None or not (first or second):
+    elif not (first or second):
         return ""
+    elif ground.began is None:
+        return "only one of them is dated, and no article says when it was published"
     else:
         gap = ground.began - (first or second or (ground.began, ground.began))[1]
     return "they speak of different days" if gap > SAME_EVENT_DAYS else ""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from make_golden import seed_report
+from make_golden import in_readme, seed_report
 from stories import ROOT
 
 from reconcile.model import Outcome, Report
@@ -30,6 +30,11 @@ def test_the_page_is_current(report: Report, folder: Path, name: str) -> None:
     made = PAGES[name](report)
     kept = (folder / name).read_text("utf-8")
     assert steady(name, made) == steady(name, kept), f"{folder.name}/{name} is stale: run `make golden` and read the difference"
+
+
+def test_the_readme_shows_the_current_page(report: Report) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert in_readme(readme, render_markdown(report)) == readme, "the README's excerpt is stale: run `make golden`"
 
 
 def steady(name: str, page: str) -> str:

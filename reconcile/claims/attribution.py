@@ -97,11 +97,9 @@ def _sayers(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _has_content(tokens: Sequence[Token], verb: int) -> bool:
-    return any(tokens[i].dep in {"ccomp", "parataxis", "acl"} for i in syntax.children(tokens, verb)) or tokens[verb].dep in {
-        "parataxis",
-        "ROOT",
-        "ccomp",
-    }
+    """Return whether a verb that may also mean something else is used of words: it has a clause, or stands inside one as a tag."""
+    introduces = any(tokens[i].dep in {"ccomp", "parataxis"} for i in syntax.children(tokens, verb))
+    return introduces or tokens[verb].dep == "parataxis"
 
 
 def _source_of(tokens: Sequence[Token], subject: int) -> int:

@@ -16,8 +16,8 @@ CERTAINTY = "certainty"
 """The rule for how firmly a claim is put; modality.py fills it from the claim, not from words."""
 OF_PERSONS = "person"
 """Role of the title rules, whose words say something only of a named person; names.py reads them."""
-OF_ACTS = "action"
-"""Rules that only list words for one act; the comparison looks into them and nothing is extracted."""
+WORD_LISTS = ("words.", "people.kinds")
+"""Rules that only list words for one act, thing or kind of people; the comparison looks into them and nothing is extracted."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 DENYING = frozenset({"deny", "refute", "rebut", "disavow", "dispute", "reject"})
 CUES = (
@@ -62,10 +62,7 @@ def _lexicon(held: Held) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
         for rule in held.rules.rules
-        if rule.field not in OTHER_EXTRACTORS
-        and rule.id != CERTAINTY
-        and rule.role != OF_PERSONS
-        and not (rule.field == OF_ACTS and rule.id.startswith("words."))
+        if rule.field not in OTHER_EXTRACTORS and rule.id != CERTAINTY and rule.role != OF_PERSONS and not rule.id.startswith(WORD_LISTS)
         for term in rule.terms
         for pattern in term.words
     ]

@@ -1,0 +1,136 @@
+"""What may meet, what a finding is made of, and what is only a near miss: whole stories through the pipeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from reconcile.model import Article, Block, BlockKind, Finding, Outcome, Report, Severity, Span
+from reconcile.models.embedder import SentenceEmbedder
+from reconcile.models.parser import SpacyParser
+from reconcile.pipeline import build_report
+from reconcile.rules import load_rules
+
+LEDE = "The ferry Northern Star struck the pier in Oban on Tuesday evening, Police Scotland said."
+TAIL = "Captain Ewan Drummond was taken to a hospital in Glasgow."
+
+
+class Desk:
+    """Makes reports of stories written as lists of sentences."""
+
+    def __init__(self, parser: SpacyParser, embedder: SentenceEmbedder) -> None:
+        self.parser, self.embedder, self.rules = parser, embedder, load_rules()
+
+    def report(self, *stories: list[str], published: tuple[str, ...] = ()) -> Report:
+        articles = [self.article(i, sentences, published[i] if published else None) for i, sentences in enumerate(stories)]
+        return build_report(articles, self.rules, self.parser, self.embedder)
+
+    def article(self, number: int, sentences: list[str], published: str | None) -> Article:
+        text = "\n".join([LEDE, *sentences, TAIL])
+        blocks, at = [], 0
+        for line in text.split("\n"):
+            blocks.append(Block(Span(at, at + len(line)), BlockKind.PARAGRAPH))
+            at += len(line) + 1
+        told = datetime.fromisoformat(published) if published else None
+        return Article(f"a{number}", f"a{number}", text, f"Outlet {number}", published=told, blocks=tuple(blocks))
+
+    def conflicts(self, *stories: list[str], published: tuple[str, ...] = ()) -> list[Finding]:
+        return [finding for finding in self.report(*stories, published=published).findings if finding.outcome is Outcome.CONFLICT]
+
+
+@pytest.fixture(scope="module")
+def desk(parser: SpacyParser, embedder: SentenceEmbedder) -> Desk:
+    return Desk(parser, embedder)
+
+
+def quotes(finding: Finding) -> list[list[str]]:
+    return [[evidence.quote for evidence in side.evidence] for side in finding.sides]
+
+
+def test_all_articles_line_up_on_the_sides_of_one_finding(desk: Desk) -> None:
+    (finding,) = desk.conflicts(["Nine people were injured."], ["Six people were hurt."], ["Nine people were hurt, a doctor said."])
+    assert finding.rule == "casualties.injured"
+    assert sorted(map(len, quotes(finding))) == [1, 2]
+    assert finding.severity is Severity.CONTRADICTION
+    assert finding.scope == "cross"
+
+
+def test_a_higher_figure_told_later_is_an_update(desk: Desk) -> None:
+    (finding,) = desk.conflicts(
+        ["Six people were injured."], ["Nine people were injured."], published=("2024-05-08T07:00:00", "2024-05-08T11:00:00")
+    )
+    assert finding.severity is Severity.UPDATE
+
+
+def test_a_lower_figure_told_later_is_at_odds_and_no_contradiction(desk: Desk) -> None:
+    (finding,) = desk.conflicts(
+        ["Nine people were injured."], ["Six people were injured."], published=("2024-05-08T07:00:00", "2024-05-08T11:00:00")
+    )
+    assert finding.severity is Severity.TENSION
+
+
+SILENT = [
+    (["Nine people were injured."], ["The pier is closed until Friday."]),
+    (["Nine people were injured."], ["Four people were seriously injured."]),
+    (["Nine people were injured."], ["Of the nine injured, three were children."]),
+    (["Nine people were injured."], ["In March 2019, two people were injured when a ferry struck a pier in Mull."]),
+    (["Nine people were injured."], ["Nine of the 90 passengers were hurt."]),
+    (["Nine people were injured."], ["Six passengers were injured."]),
+    (["The ferry had 90 people on board."], ["Nine people were injured."]),
+    (["The repair will cost $3 million."], ["The ferry had cost $40 million."]),
+    (["The ferry was built in 1995."], ["It was renovated in 2007."]),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SILENT)
+def test_figures_of_other_roles_parts_and_times_never_clash(first: list[str], second: list[str], desk: Desk) -> None:
+    assert [finding for finding in desk.conflicts(first, second) if finding.severity in {Severity.CONTRADICTION, Severity.TENSION}] == []
+
+
+def test_a_near_miss_is_kept_with_its_reason(desk: Desk) -> None:
+    report = desk.report(["Nine people were injured."], ["Four people were seriously injured."])
+    assert any("serious" in finding.why for finding in report.rejected)
+
+
+def test_one_article_can_contradict_itself(desk: Desk) -> None:
+    (finding,) = desk.conflicts(["Nine people were injured.", "The pier was damaged.", "Seven people were injured, a doctor said."])
+    assert (finding.scope, finding.severity) == ("internal", Severity.CONTRADICTION)
+
+
+def test_an_article_agrees_with_itself(desk: Desk) -> None:
+    assert desk.conflicts(["Nine people were injured.", "Divers looked at the hull.", "The nine injured went home by bus."]) == []
+
+
+def test_the_same_fact_in_two_articles_is_an_agreement(desk: Desk) -> None:
+    report = desk.report(
+        ["The harbour master ordered an inquiry into the crash."], ["An inquiry into the crash was ordered by the harbour master."]
+    )
+    agreed = [finding for finding in report.findings if finding.outcome is Outcome.AGREEMENT]
+    assert any("inquiry" in finding.message for finding in agreed)
+    for finding in agreed:
+        assert len({evidence.article for side in finding.sides for evidence in side.evidence}) > 1
+
+
+def test_a_claim_of_weight_in_one_article_is_listed_and_silence_is_no_conflict(desk: Desk) -> None:
+    report = desk.report(["Prosecutors charged the engineer Otto Keller with fraud."], ["The sea was calm."])
+    single = [finding.message for finding in report.findings if finding.outcome is Outcome.SINGLE_SOURCE]
+    assert any("Keller" in message for message in single)
+    assert not [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
+
+
+def test_two_speakers_are_named_when_outlets_differ_through_them(desk: Desk) -> None:
+    (finding,) = desk.conflicts(["Nine people were injured, the mayor said."], ["Six people were injured, the operator said."])
+    assert "The two versions come from different speakers: mayor, and operator." in finding.message
+
+
+def test_ids_do_not_depend_on_the_order_of_the_articles(desk: Desk) -> None:
+    first = [desk.article(0, ["Nine people were injured."], None), desk.article(1, ["Six people were hurt."], None)]
+    forth = build_report(first, desk.rules, desk.parser, desk.embedder)
+    back = build_report(first[::-1], desk.rules, desk.parser, desk.embedder)
+    assert [finding.id for finding in forth.findings] == [finding.id for finding in back.findings]
+
+
+def test_no_article_gives_an_empty_report(desk: Desk) -> None:
+    report = build_report([], desk.rules, desk.parser, desk.embedder)
+    assert (report.claims, report.findings, report.events) == ((), (), ())
