@@ -139,7 +139,13 @@ parser_option = click.option(
 )
 @rules_option
 @click.option(
-    "--format", "formats", metavar="LIST", default="md,json", show_default=True, callback=_formats, help="What to write: md, json, or both."
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md,json",
+    show_default=True,
+    callback=_formats,
+    help="What to write: any of md, json and csv.",
 )
 @click.option(
     "--fail-on",

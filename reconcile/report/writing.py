@@ -11,12 +11,14 @@ from typing import Final
 
 from reconcile.errors import OutputError
 from reconcile.model import Report
+from reconcile.report.csv import render_csv
 from reconcile.report.json import render_json
 from reconcile.report.markdown import render_markdown
 
 FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
     "md": ("consistency.md", render_markdown),
     "json": ("report.json", render_json),
+    "csv": ("findings.csv", render_csv),
 }
 
 
