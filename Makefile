@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .PHONY: report test lint types golden bench-gold bench-speed lock wheel clean
+.DELETE_ON_ERROR:
 
 report: $(READY)
 	$(BIN)/reconcile report seeds -o reports
@@ -31,18 +32,24 @@ bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py
 
 wheel: $(READY)
+	rm -rf build
 	$(BIN)/python -m pip wheel --no-deps --no-build-isolation -w dist .
 
 $(READY): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "reconcile needs Python 3.11 or newer; none was found on the PATH" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "reconcile needs Python 3.11 or newer; PYTHON=$(PYTHON) is older, or cannot be run" >&2; exit 2; }
+	"$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# --all: setuptools, which pip leaves out by default on Python 3.11, builds the editable install and needs its pin
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager -e '.[dev]'
-	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu//' > requirements.lock
+	$(BIN)/python -m pip freeze --all --exclude pip --exclude-editable > $(VENV)/frozen
+	sed 's/+cpu$$//' $(VENV)/frozen | LC_ALL=C sort -f > requirements.lock
+	@touch $(READY)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

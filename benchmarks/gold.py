@@ -30,21 +30,30 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev", help="folder with one folder a story")
     parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_gold.py")
     parser.add_argument("--mixed", action="store_true", help="put all stories into one run: nothing may cross them")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the figures of each story and the totals as JSON")
+    parser.add_argument("--verbose", action="store_true", help="list every annotated conflict, found or missed, and every false alarm")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="write the report.json of each story to DIR/STORY/")
     args = parser.parse_args()
     if not args.gold.is_dir() or not args.scorer.is_file():
         print(f"skipped: {args.gold} or {args.scorer} is missing; the stories are not part of this repository")
         return 0
     scorer = load_scorer(args.scorer)
     stories = sorted(path for path in args.gold.iterdir() if (path / "gold.json").is_file())
-    rows = [scorer.Scorer(report, gold).score() for report, gold in reports(stories, mixed=args.mixed)]
+    made = reports(stories, mixed=args.mixed)
+    if args.keep:
+        keep(args.keep, stories, made)
+    rows = [scorer.Scorer(report, gold).score() for report, gold in made]
     totals = scorer.total(rows)
     if args.json:
         print(json.dumps({"stories": [story_row(story, row) for story, row in zip(stories, rows, strict=True)], "total": totals}, indent=2))
         return 0
+    for story, row in zip(stories, rows, strict=True) if args.verbose else ():
+        print("\n".join(details(story, row)), end="\n\n")
     print(tabulate([story_row(story, row) for story, row in zip(stories, rows, strict=True)], headers="keys", tablefmt="github"))
     print()
     print(tabulate([(key, scorer.ratio(*value) if isinstance(value, list) else value) for key, value in totals.items()], tablefmt="github"))
+    print("\nFor the README:\n")
+    print("\n".join(readme_lines(totals)))
     return 0
 
 
@@ -70,6 +79,46 @@ def reports(stories: list[Path], *, mixed: bool) -> list[tuple[dict[str, Any], d
     files = {story: str(story / "articles.jsonl") for story in stories}
     whole = run(list(files.values())) if mixed else None
     return [(whole or run([files[story]]), json.loads((story / "gold.json").read_text("utf-8"))) for story in stories]
+
+
+def keep(folder: Path, stories: list[Path], made: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Write the reports that were scored, one folder a story."""
+    for story, (report, _) in zip(stories, made, strict=True):
+        (folder / story.name).mkdir(parents=True, exist_ok=True)
+        (folder / story.name / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def details(story: Path, row: dict[str, Any]) -> list[str]:
+    """Return a line for each annotated conflict, gravest first, and for each finding that should not be there."""
+    lines = [f"{story.name}: {row['reported']} conflicts reported, {row['loud']} of them red or amber"]
+    for name, conflict in sorted(row["conflicts"].items(), key=lambda item: (item[1]["priority"], item[0])):
+        mark = "typed" if conflict["typed"] else "found" if conflict["found"] else "MISSED"
+        lines.append(f"  {mark:6} {name} priority {conflict['priority']} {conflict['severity']}: {conflict['title']}")
+    lines += [f"  FALSE  {alarm}" for alarm in row["alarms"]]
+    lines += [f"  {key}: {', '.join(row[key])}" for key in ("near_miss_violations", "must_not_violations") if row[key]]
+    return lines
+
+
+def readme_lines(totals: dict[str, Any]) -> list[str]:
+    """Return the rows of the README's table that these figures belong to."""
+    first, typed = totals["recall_p1"], totals["recall_p1_typed"]
+    loud, furniture, origins = totals["loud_precision"], totals["boilerplate"], totals["origins"]
+    alarms = f"{totals['false_alarms'] or 'no'} false alarm{'s' if totals['false_alarms'] > 1 else ''}"
+    reached = {
+        "priority-1 conflicts of `gold/dev` found": f"{share(first)}, {'all' if typed[0] == first[0] else typed[0]} with the right field",
+        "priority-2 conflicts found": share(totals["recall_p2"]),
+        "red and amber findings that are real": f"{loud[0]} of {loud[1]}; {alarms} in {totals['article_pairs']} article pairs",
+        "near misses reported as conflicts; must-not violations": f"{totals['near_miss_violations']}; {totals['must_not_violations']}",
+        "agreements found": share(totals["agreement_recall"]),
+        "page furniture that came through as claims": f"{furniture[0]} of {furniture[1]} pieces",
+        "articles resting on one origin found": f"{origins[0]} of {origins[1]}",
+    }
+    return [f"| {what} | {figure} | `make bench-gold` |" for what, figure in reached.items()]
+
+
+def share(part: list[int]) -> str:
+    """Return "16 of 24 (67 %)"."""
+    return f"{part[0]} of {part[1]}" + (f" ({part[0] / part[1]:.0%})".replace("%", " %") if part[1] else "")
 
 
 def story_row(story: Path, row: dict[str, Any]) -> dict[str, Any]:

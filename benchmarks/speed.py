@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from tabulate import tabulate
@@ -41,7 +41,9 @@ def main() -> int:
     rows: list[dict[str, object]] = [{"run": "models and rules loaded", "articles": 0, "seconds": round(time.perf_counter() - start, 1)}]
     sets = [("seeds", list(read_paths([str(ROOT / "seeds")]).articles))]
     if args.events.is_file():
-        sets.append(("news", list(real_articles(args.events))[: args.articles]))
+        sets.append(("news", list(islice(real_articles(args.events), args.articles))))
+    else:
+        print(f"news skipped: {args.events} is missing; the articles are not part of this repository", file=sys.stderr)
     for name, articles in sets:
         clock = Stopwatch()
         build_report(articles, rules, parses, embeds, progress=clock)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +20,32 @@ LARGEST_FILE = 1_000_000
 """Bytes that a rule file may have."""
 DEEPEST = 12
 """Levels of nesting that a rule file may have."""
+MOST_ERRORS = 50
+"""Errors of one file that are told one by one."""
+MOST_LABELS = 20
+"""Labels that an error lists as allowed."""
+BOTH_WAYS = (
+    Relation.UNKNOWN, Relation.EXCLUSIVE, Relation.DISTINCT, Relation.DISJOINT, Relation.OVERLAPS, Relation.APPROXIMATES,
+    Relation.ALIAS, Relation.SAME,
+)  # fmt: skip
+"""Relations that read the same from either side, as what siblings are to each other must."""
+CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge"))
+"""Tags that YAML itself gives to plain values."""
+
+KINDS = {
+    "string_type": "it must be text; put it in quotation marks",
+    "string_too_short": "it must not be empty",
+    "list_type": "it must be a list, such as [one, two]",
+    "too_short": "it must not be empty",
+    "int_parsing": "it must be a whole number",
+    "int_type": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "float_type": "it must be a number",
+    "finite_number": "it must be a number that is not infinite",
+    "bool_parsing": "it must be true or false",
+    "bool_type": "it must be true or false",
+}
+"""What the types of pydantic's errors ask for, in words."""
 
 Location = tuple[int | str, ...]
 
@@ -55,7 +81,7 @@ class _Level(_Strict):
 class _Term(_Strict):
     label: Text
     words: Texts = []
-    rank: float | None = None
+    rank: Annotated[float | None, Field(allow_inf_nan=False)] = None
     parent: Text | None = None
     exclusive: Texts = []
     distinct: Texts = []
@@ -119,18 +145,19 @@ def _where(error: RuleError) -> tuple[str, int, int]:
 
 def _load_place(place: Path) -> tuple[list[Rule], list[RuleError], bytes]:
     """Load a file or the YAML files of a folder: the rules, the errors, and the bytes that identify them."""
-    if not place.exists():
-        return [], [RuleError(str(place), 1, 1, "no such file or folder; give a folder with .yaml rule files")], b""
-    files = sorted(path for path in place.iterdir() if path.suffix in {".yaml", ".yml"}) if place.is_dir() else [place]
-    if not files:
-        return [], [RuleError(str(place), 1, 1, "holds no .yaml rule file")], b""
+    try:
+        files = _files(place)
+    except OSError as error:
+        return [], [RuleError(str(place), 1, 1, f"cannot be read: {error.strerror or error}")], b""
+    except RuleError as error:
+        return [], [error], b""
     rules: list[Rule] = []
     errors: list[RuleError] = []
     content = b""
     for path in files:
         try:
             text, raw = _read(path)
-            content += path.name.encode() + b"\0" + sha256(raw).digest()
+            content += path.name.encode("utf-8", "surrogateescape") + b"\0" + sha256(raw).digest()
             rules.append(_parse(path, text))
         except RuleErrors as error:
             errors += error.errors
@@ -139,20 +166,40 @@ def _load_place(place: Path) -> tuple[list[Rule], list[RuleError], bytes]:
     return rules, [*errors, *_twice(rules)], content
 
 
+def _files(place: Path) -> list[Path]:
+    """Return the rule files of a place, sorted by name."""
+    if not place.exists():
+        raise RuleError(str(place), 1, 1, "no such file or folder; give a folder with .yaml rule files")
+    files = sorted(path for path in place.iterdir() if path.suffix in {".yaml", ".yml"}) if place.is_dir() else [place]
+    if not files:
+        raise RuleError(str(place), 1, 1, "holds no .yaml rule file")
+    return files
+
+
 def _twice(rules: Iterable[Rule]) -> list[RuleError]:
     """Return an error for every rule whose id another file of the same place has already taken."""
     first: dict[str, Rule] = {}
     errors = []
     for rule in rules:
         if rule.id in first:
-            errors.append(RuleError(rule.path, rule.line, 1, f"id {rule.id!r} is already the id of {first[rule.id].path}; ids are unique"))
+            errors.append(
+                RuleError(
+                    rule.path,
+                    rule.line,
+                    1,
+                    f"id {rule.id!r} is already the id of {first[rule.id].path}:{first[rule.id].line}; ids are unique",
+                )
+            )
         first.setdefault(rule.id, rule)
     return errors
 
 
 def _read(path: Path) -> tuple[str, bytes]:
     try:
-        raw = path.read_bytes()
+        if not path.is_file():
+            raise RuleError(str(path), 1, 1, "is no file; a rule is one YAML file")
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
             raise RuleError(str(path), 1, 1, f"is larger than {LARGEST_FILE:,} bytes, the most that a rule file may have")
         return raw.decode("utf-8-sig"), raw
@@ -164,19 +211,57 @@ def _read(path: Path) -> tuple[str, bytes]:
 
 def _parse(path: Path, text: str) -> Rule:
     """Turn one file's text into a rule, or raise with every error in it."""
-    node = _compose(path, text)
-    places: dict[Location, tuple[int, int]] = {}
-    data = _plain(path, node, (), places, 0)
+    sheet = _Sheet(path)
+    data = _plain(_compose(path, text), (), sheet, 0)
     if not isinstance(data, dict):
-        raise RuleError(str(path), 1, 1, "is not a rule: a rule is a mapping with id, field, about and levels")
+        raise (
+            RuleErrors(sheet.sorted())
+            if sheet.errors
+            else sheet.error((), "is not a rule: a rule is a mapping with id, field, about and levels")
+        )
+    checked = None
     try:
         checked = _Rule.model_validate(data)
     except ValidationError as error:
-        raise RuleErrors([_explained(path, detail, places) for detail in error.errors()]) from None
-    rule = _rule(checked, path, places)
-    if wrong := _inconsistent(rule, places):
-        raise RuleErrors(wrong)
-    return rule
+        sheet.errors += [_explained(detail, sheet) for detail in error.errors() if not sheet.is_spoilt(detail["loc"])]
+    sheet.errors += _inconsistent(data, sheet)
+    if sheet.errors or checked is None:
+        raise RuleErrors(sheet.sorted())
+    return _rule(checked, sheet)
+
+
+class _Sheet:
+    """What is known of one file while it is read: where each value stands, and what is wrong with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = str(path)
+        self.places: dict[Location, tuple[int, int]] = {}
+        self.errors: list[RuleError] = []
+        self.spoilt: set[Location] = set()
+
+    def error(self, at: Location, message: str) -> RuleError:
+        """Return an error at a place, or at the nearest known place that encloses it."""
+        where = next((self.places[at[:n]] for n in range(len(at), -1, -1) if at[:n] in self.places), (1, 1))
+        return RuleError(self.path, *where, message)
+
+    def spoil(self, at: Location, message: str) -> None:
+        """Note that a value cannot be used, so that nothing more is said of it."""
+        self.errors.append(self.error(at, message))
+        self.spoilt.add(at)
+
+    def is_spoilt(self, at: Location) -> bool:
+        """Return whether a value, what encloses it or a part of it cannot be used."""
+        return any(at[: len(bad)] == bad or bad[: len(at)] == at for bad in self.spoilt)
+
+    def sorted(self) -> list[RuleError]:
+        """Return each error once, by line, the last of very many left out."""
+        each = {str(error): error for error in sorted(self.errors, key=_where)}
+        told = list(each.values())
+        if len(told) > MOST_ERRORS:
+            last = told[MOST_ERRORS]
+            more = RuleError(self.path, last.line, last.column, f"{len(told) - MOST_ERRORS} more errors from here on")
+            return [*told[:MOST_ERRORS], more]
+        return told
 
 
 def _compose(path: Path, text: str) -> Node:
@@ -187,43 +272,53 @@ def _compose(path: Path, text: str) -> Node:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise RuleError(str(path), line, column, f"is not YAML: {error.problem or error}") from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise RuleError(str(path), 1, 1, f"is nested more than {DEEPEST} levels deep") from error
+    except (YAMLError, ValueError) as error:
         raise RuleError(str(path), 1, 1, f"is not YAML: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
     if node is None:
         raise RuleError(str(path), 1, 1, "is empty: a rule is a mapping with id, field, about and levels")
     return node
 
 
-def _plain(path: Path, node: Node, at: Location, places: dict[Location, tuple[int, int]], depth: int) -> object:
-    """Turn nodes into plain values and note where each stands."""
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    places.setdefault(at, (line, column))
+def _plain(node: Node, at: Location, sheet: _Sheet, depth: int) -> object:
+    """Turn nodes into plain values and note where each stands; what is not allowed is noted and left out."""
+    sheet.places.setdefault(at, (node.start_mark.line + 1, node.start_mark.column + 1))
     if depth > DEEPEST:
-        raise RuleError(str(path), line, column, f"is nested more than {DEEPEST} levels deep")
-    if node.anchor:
-        raise RuleError(
-            str(path), line, column, f"anchor &{node.anchor}: anchors and aliases are not allowed in rules; write the value out"
-        )
-    if (node.tag and not str(node.tag).startswith("tag:yaml.org,2002:")) or str(node.tag).startswith("tag:yaml.org,2002:python"):
-        written = str(node.tag).replace("tag:yaml.org,2002:", "!!")
-        raise RuleError(str(path), line, column, f"tag {written}: tags are not allowed in rules; write the plain value")
+        raise sheet.error(at, f"is nested more than {DEEPEST} levels deep")
+    if wrong := _forbidden(node):
+        sheet.spoil(at, wrong)
+        return None
     if isinstance(node, MappingNode):
-        return _mapping(path, node, at, places, depth)
+        return _mapping(node, at, sheet, depth)
     if isinstance(node, SequenceNode):
-        return [_plain(path, item, (*at, i), places, depth + 1) for i, item in enumerate(node.value)]
+        return [_plain(item, (*at, i), sheet, depth + 1) for i, item in enumerate(node.value)]
     assert isinstance(node, ScalarNode)
     return _scalar(node)
 
 
-def _mapping(path: Path, node: MappingNode, at: Location, places: dict[Location, tuple[int, int]], depth: int) -> dict[str, object]:
+def _forbidden(node: Node) -> str:
+    """Return why a node may not stand in a rule file, or the empty string."""
+    if node.anchor:
+        return f"anchor &{node.anchor}: anchors and aliases are not allowed in rules; write the value out"
+    if node.tag and str(node.tag) not in CORE_TAGS:
+        return f"tag {str(node.tag).replace('tag:yaml.org,2002:', '!!')}: tags are not allowed in rules; write the plain value"
+    return ""
+
+
+def _mapping(node: MappingNode, at: Location, sheet: _Sheet, depth: int) -> dict[str, object]:
     result: dict[str, object] = {}
     for key, value in node.value:
-        line, column = key.start_mark.line + 1, key.start_mark.column + 1
+        where = key.start_mark.line + 1, key.start_mark.column + 1
+        if not isinstance(key, ScalarNode):
+            sheet.errors.append(RuleError(sheet.path, *where, "a key must be one word, not a list or a mapping"))
+            continue
         name = str(key.value)
         if name in result:
-            raise RuleError(str(path), line, column, f"key {name!r} stands here twice")
-        places[(*at, name)] = (line, column)
-        result[name] = _plain(path, value, (*at, name), places, depth + 1)
+            sheet.errors.append(RuleError(sheet.path, *where, f"key {name!r} stands here twice"))
+            continue
+        sheet.places[(*at, name)] = where
+        result[name] = _plain(value, (*at, name), sheet, depth + 1)
     return result
 
 
@@ -242,22 +337,38 @@ def _scalar(node: ScalarNode) -> object:
         return value
 
 
-def _explained(path: Path, detail: ErrorDetails, places: Mapping[Location, tuple[int, int]]) -> RuleError:
+def _explained(detail: ErrorDetails, sheet: _Sheet) -> RuleError:
     """Say in words what pydantic found, at the line where it stands."""
     at: Location = tuple(detail["loc"])
-    where = next((places[at[:n]] for n in range(len(at), -1, -1) if at[:n] in places), (1, 1))
-    return RuleError(str(path), *where, _words(detail, at))
+    return sheet.error(at, _words(detail, at))
 
 
 def _words(detail: ErrorDetails, at: Location) -> str:
-    name, kind = (str(at[-1]) if at else "rule"), detail["type"]
+    name = next((str(part) for part in reversed(at) if isinstance(part, str)), "rule")
+    kind, given = detail["type"], _brief(detail["input"])
     if kind == "extra_forbidden":
-        return f"unknown key {name!r}; allowed here are {', '.join(_allowed(at))}"
+        return f"unknown key {name!r}{_item(at)}; allowed here are {', '.join(_allowed(at))}"
     if kind == "missing":
         return f"{name!r} is missing"
     if kind in {"enum", "literal_error"}:
-        return f"{detail['input']!r} is not allowed for {name!r}; allowed are {str(detail['ctx']['expected']).replace(' or ', ', ')}"
-    return f"{name!r} is {detail['input']!r}: {detail['msg'].lower()}"
+        return (
+            f"{given} is not allowed for {name!r}; allowed are {str(detail['ctx']['expected']).replace(' or ', ', ').replace(chr(39), '')}"
+        )
+    if kind in KINDS:
+        return f"{name!r} is {given}: {KINDS[kind]}"
+    if kind == "model_type":
+        return f"{name!r} holds {given}: it must be a mapping with {', '.join(_allowed((*at, '')))}"
+    return f"{name!r} is {given}: {detail['msg'].lower()}"
+
+
+def _item(at: Location) -> str:
+    """Return in words which item of a list a place is in: " in level 2"."""
+    return f" in {str(at[0]).removesuffix('s')} {int(at[1]) + 1}" if len(at) > 2 else ""
+
+
+def _brief(value: object) -> str:
+    written = repr(value)
+    return written if len(written) <= 80 else written[:77] + "…"
 
 
 def _allowed(at: Location) -> list[str]:
@@ -265,7 +376,7 @@ def _allowed(at: Location) -> list[str]:
     return list(kinds.get(str(at[0]), _Rule).model_fields if len(at) > 1 else _Rule.model_fields)
 
 
-def _rule(checked: _Rule, path: Path, places: Mapping[Location, tuple[int, int]]) -> Rule:
+def _rule(checked: _Rule, sheet: _Sheet) -> Rule:
     return Rule(
         id=checked.id,
         field=checked.field,
@@ -283,49 +394,104 @@ def _rule(checked: _Rule, path: Path, places: Mapping[Location, tuple[int, int]]
         priority=checked.priority,
         settle=checked.settle,
         cases=tuple(
-            Case(case.a, case.b, case.expect, case.known_miss, places.get(("cases", i), (1, 1))[0]) for i, case in enumerate(checked.cases)
+            Case(case.a, case.b, case.expect, case.known_miss, sheet.places.get(("cases", i), (1, 1))[0])
+            for i, case in enumerate(checked.cases)
         ),
-        path=str(path),
-        line=places.get(("id",), (1, 1))[0],
+        path=sheet.path,
+        line=sheet.places.get(("id",), (1, 1))[0],
     )
 
 
-def _inconsistent(rule: Rule, places: Mapping[Location, tuple[int, int]]) -> list[RuleError]:
-    """Return what no type can say: labels that no term has, parents in a circle, silence made a conflict."""
-    labels = {term.label for term in rule.terms}
-    errors = []
-    for i, level in enumerate(rule.levels):
-        if Relation.MISSING in level.when and level.then is not Verdict.NOTHING:
-            errors.append(
-                RuleError(
-                    rule.path, *places[("levels", i)], f"'missing' must give 'nothing', not {level.then.value!r}: silence is no conflict"
-                )
-            )
-    seen: set[str] = set()
-    for i, term in enumerate(rule.terms):
-        place = places[("terms", i)]
-        if term.label in seen:
-            errors.append(RuleError(rule.path, *place, f"label {term.label!r} stands here twice"))
-        seen.add(term.label)
-        for name in sorted({*term.exclusive, *term.distinct, *([term.parent] if term.parent else [])} - labels):
-            errors.append(RuleError(rule.path, *place, f"{name!r} is no label of this rule; its labels are {', '.join(sorted(labels))}"))
-        if _circular(rule, term):
-            errors.append(RuleError(rule.path, *place, f"the parents of {term.label!r} run in a circle"))
-        errors += [
-            RuleError(rule.path, *place, f"pattern {words!r} has no word")
-            for words in term.words
-            if not words.replace("..", "").replace("|", "").strip()
-        ]
+def _inconsistent(data: Mapping[str, object], sheet: _Sheet) -> list[RuleError]:
+    """Return what no type can say: labels that no term has, parents in a circle, silence made a conflict.
+
+    The data need not be well formed, so that everything wrong with a file is told at once.
+    """
+    terms = _mappings(data.get("terms"))
+    errors = [*_silence(data, sheet), *_patterns(terms, sheet)]
+    if not sheet.is_spoilt(("terms",)):
+        errors += _unknown_labels(terms, sheet)
+    if (siblings := data.get("siblings")) in set(Relation) - set(BOTH_WAYS):
+        errors.append(sheet.error(("siblings",), f"{siblings!r} is not allowed for 'siblings'; allowed are {', '.join(BOTH_WAYS)}"))
     return errors
 
 
-def _circular(rule: Rule, term: Term) -> bool:
-    met = {term.label}
-    parent = term.parent
-    while parent is not None:
-        if parent in met:
-            return True
-        met.add(parent)
-        above = rule.term(parent)
-        parent = above.parent if above else None
-    return False
+def _mappings(value: object) -> list[tuple[int, dict[str, object]]]:
+    items = value if isinstance(value, list) else []
+    return [(i, item) for i, item in enumerate(items) if isinstance(item, dict)]
+
+
+def _strings(value: object) -> list[str]:
+    """Return the texts of a value that may be one text or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, str)]
+
+
+def _silence(data: Mapping[str, object], sheet: _Sheet) -> Iterator[RuleError]:
+    for i, level in _mappings(data.get("levels")):
+        then = level.get("then")
+        if Relation.MISSING in _strings(level.get("when")) and then in set(Verdict) - {Verdict.NOTHING}:
+            yield sheet.error(("levels", i), f"'missing' must give 'nothing', not {then!r}: silence is no conflict")
+
+
+def _unknown_labels(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: _Sheet) -> Iterator[RuleError]:
+    """Yield an error for each label given twice, each name that is no label, and each circle of parents."""
+    labels: dict[str, int] = {}
+    for i, term in terms:
+        label = term.get("label")
+        if isinstance(label, str):
+            if label in labels:
+                yield sheet.error(("terms", i), f"label {label!r} stands here twice")
+            labels.setdefault(label, i)
+    for i, term in terms:
+        names = {name for key in ("parent", "exclusive", "distinct") for name in _strings(term.get(key))}
+        for name in sorted(names - labels.keys() - {""}):
+            yield sheet.error(("terms", i), f"{name!r} is no label of this rule; its labels are {_listing(sorted(labels))}")
+    parents = {term["label"]: term.get("parent") for _, term in reversed(terms) if isinstance(term.get("label"), str)}
+    for label in sorted(_circling(parents), key=lambda label: labels[label]):
+        yield sheet.error(("terms", labels[label]), f"the parents of {label!r} run in a circle")
+
+
+def _listing(labels: Sequence[str]) -> str:
+    more = len(labels) - MOST_LABELS
+    return ", ".join(labels[:MOST_LABELS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _circling(parents: Mapping[Any, object]) -> set[str]:
+    """Return the labels that are above themselves; each label is walked once."""
+    circling: set[str] = set()
+    done: set[object] = set()
+    for start in parents:
+        walked: dict[object, int] = {}
+        label: object = start
+        while label in parents and label not in done and label not in walked:
+            walked[label] = len(walked)
+            label = parents[label]
+        if label in walked:
+            circling.update(str(name) for name, place in walked.items() if place >= walked[label])
+        done.update(walked)
+    return circling
+
+
+def _patterns(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: _Sheet) -> Iterator[RuleError]:
+    """Yield an error for each word pattern that could not mean what it says."""
+    for i, term in terms:
+        if term.get("words") == []:
+            yield sheet.error(("terms", i, "words"), "'words' is empty; give a pattern, or leave it out")
+        for words in _strings(term.get("words")):
+            if words and (wrong := _wrong_pattern(words.split())):
+                yield sheet.error(("terms", i), f"pattern {_brief(words)} {wrong}")
+
+
+def _wrong_pattern(parts: Sequence[str]) -> str:
+    """Return what is wrong with a pattern, or the empty string."""
+    if not any(part.replace("..", "").replace("|", "") for part in parts):
+        return "has no word"
+    if ".." in (parts[0], parts[-1]):
+        return "begins or ends with '..', which skips words between two others"
+    for part in parts:
+        if part != ".." and ".." in part:
+            return "has '..' inside a word; leave a blank on both sides of it"
+        if "" in part.split("|"):
+            return f"has an empty choice in {part!r}; write a|b"
+    return ""

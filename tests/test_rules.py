@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,27 @@ WRONG = [
     ("anchor", GOOD.replace("field: status", "field: &x status"), 2, "anchors and aliases are not allowed"),
     ("tag", GOOD.replace("field: status", "field: !!python/name:os.system status"), 2, "tag !!python/name:os.system"),
     ("deep", "id: " + "[" * 40 + "]" * 40, 1, "nested more than"),
+    ("rank that is no number", GOOD.replace("label: shut", "label: shut\n    rank: nan"), 8, "'rank' is 'nan'"),
+    ("year as a word", GOOD.replace("words: shut", "words: [1999]"), 9, "'words' is 1999: it must be text; put it in quotation marks"),
+    ("term that is a word", GOOD.replace('  - label: open\n    words: [open, "stand .. open"]', "  - open"), 5, "'terms' holds 'open'"),
+    (
+        "unknown key of the second level",
+        GOOD.replace("    then: tension", "    then: tension\n    thn: x"),
+        15,
+        "unknown key 'thn' in level 2",
+    ),
+    ("key that is a list", GOOD + "? [a, b]\n: c\n", 19, "a key must be one word"),
+    ("siblings that read one way", GOOD + "siblings: stronger\n", 19, "'stronger' is not allowed for 'siblings'"),
+    ("no pattern", GOOD.replace("words: shut", "words: []"), 9, "'words' is empty"),
+    ("blank pattern", GOOD.replace("words: shut", 'words: ["  "]'), 7, "has no word"),
+    ("gap at the end", GOOD.replace("words: shut", 'words: ["shut .."]'), 7, "begins or ends with '..'"),
+    ("gap in a word", GOOD.replace("words: shut", 'words: ["be..shut"]'), 7, "has '..' inside a word"),
+    ("empty choice", GOOD.replace("words: shut", 'words: ["shut|"]'), 7, "has an empty choice in 'shut|'"),
+    ("two documents", GOOD + "---\n" + GOOD, 19, "is not YAML"),
+    ("a tag of its own", GOOD.replace("field: status", "field: !mine status"), 2, "tag !mine: tags are not allowed"),
+    ("very deep", "id: " + "[" * 100_000, 1, "nested more than"),
+    ("only a comment", "# nothing\n", 1, "is empty"),
+    ("a word", "hello\n", 1, "is not a rule"),
 ]
 
 
@@ -116,6 +139,94 @@ def test_a_users_rule_takes_the_place_of_ours(tmp_path: Path) -> None:
     both = load_rules([theirs], builtin=ours)
     assert [(rule.id, rule.about) for rule in both.rules] == [("door.state", "The door"), ("gate.state", "Whether the door is open")]
     assert both.digest != load_rules(builtin=ours).digest
+
+
+def test_one_wrong_thing_does_not_hide_another(tmp_path: Path) -> None:
+    text = GOOD.replace("field: status", "field: &x status").replace("exclusive: [open]", "exclusive: [ajar]")
+    path = write(tmp_path, text.replace("then: nothing", "then: tension").replace("expect: tension", "expect: *x"))
+    told = [(error.line, str(error).split(": ", 1)[1]) for error in check_rules([path])]
+    assert [line for line, _ in told] == [2, 7, 11, 18]
+    assert [message.split()[0] for _, message in told] == ["anchor", "'ajar'", "'missing'", "anchor"]
+
+
+def test_only_the_labels_of_a_circle_are_told(tmp_path: Path) -> None:
+    terms = "terms:\n  - {label: a, parent: b}\n  - {label: b, parent: c}\n  - {label: c, parent: b}\n"
+    path = write(tmp_path, f"id: ring.test\nfield: status\nabout: rings\n{terms}")
+    assert [(error.line, "'a'" in str(error)) for error in check_rules([path])] == [(6, False), (7, False)]
+
+
+def test_a_long_chain_of_parents_is_read_in_linear_time(tmp_path: Path) -> None:
+    count = 3_000
+    chain = "".join(f"  - {{label: l{i}, parent: l{i + 1}}}\n" for i in range(count)) + f"  - {{label: l{count}}}\n"
+    path = write(tmp_path, f"id: chain.test\nfield: status\nabout: links\nterms:\n{chain}")
+    started = time.perf_counter()
+    assert check_rules([path]) == []
+    assert time.perf_counter() - started < 20
+
+
+def test_very_many_errors_of_one_file_are_cut_short(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD + "".join(f"key{i}: x\n" for i in range(200)))
+    errors = check_rules([path])
+    assert len(errors) == 51
+    assert "150 more errors from here on" in str(errors[-1])
+
+
+def test_aliases_of_aliases_never_unfold(tmp_path: Path) -> None:
+    rows = "\n".join(f"l{i}: &l{i} [{', '.join([f'*l{i - 1}'] * 9)}]" for i in range(1, 12))
+    path = write(tmp_path, f"l0: &l0 [x]\n{rows}\n")
+    assert any("anchors and aliases are not allowed" in str(error) for error in check_rules([path]))
+
+
+def test_many_labels_are_not_all_listed(tmp_path: Path) -> None:
+    terms = "".join(f"  - label: l{i:02}\n" for i in range(40))
+    path = write(tmp_path, f"id: many.test\nfield: status\nabout: much\nterms:\n{terms}    parent: nobody\n")
+    (error,) = check_rules([path])
+    assert str(error).endswith("l18, l19 and 20 more")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_and_a_folder_named_like_a_rule_are_errors_and_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    write(tmp_path, GOOD)
+    assert ["is no file" in str(error) for error in check_rules([tmp_path])] == [True, True]
+
+
+def test_a_file_that_may_not_be_read_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, *args: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    path = write(tmp_path, GOOD)
+    monkeypatch.setattr(Path, "open", refuse)
+    (error,) = check_rules([path])
+    assert str(error) == f"{path}:1:1: cannot be read: Permission denied"
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert "cannot be read: Permission denied" in str(check_rules([tmp_path])[0])
+
+
+def test_the_digest_depends_on_names_and_content_alone(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for folder in folders:
+        folder.mkdir()
+        write(folder, GOOD)
+    write(folders[1], GOOD.replace("door.state", "gate.state"), "gate.yaml")
+    (folders[2] / "door.yaml").rename(folders[2] / "gate.yaml")
+    (folders[0] / "notes.txt").write_text("not a rule", "utf-8")
+    first, second, third = (load_rules(builtin=folder).digest for folder in folders)
+    assert len({first, second, third}) == 3
+    assert first == load_rules(builtin=write(tmp_path, GOOD)).digest
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "door.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert check_rules([path]) == []
+
+
+def test_the_rules_that_ship_load_quickly() -> None:
+    started = time.perf_counter()
+    load_rules()
+    assert time.perf_counter() - started < 5, "ten times what it takes on an idle machine"
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00id", b"\x00\x01\x02"], ids=["not UTF-8", "binary"])

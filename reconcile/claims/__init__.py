@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reconcile.claims.attribution import attribute, cited_media
+from reconcile.claims.attribution import Parsed, Voice, attribute
 from reconcile.claims.certainty import certainty_of, polarity_of
-from reconcile.claims.splitting import Sentence, split_blocks
-from reconcile.model import Article, Claim, Span, Speaker, Token, content_id
+from reconcile.claims.splitting import Sentence, flatten, split_blocks
+from reconcile.model import Article, Claim, Span, Token, content_id
 from reconcile.models.parser import Parser
+
+NO_WORDS = frozenset({"PUNCT", "SYM", "X", "SPACE"})
+FEWEST = 3
+"""Words that a sentence without a verb must have to say something."""
 
 
 def extract_claims(articles: Sequence[Article], parser: Parser) -> tuple[Claim, ...]:
     """Return the claims of all articles, article by article in text order; every sentence is parsed once, in one batch."""
-    sentences = [(article, sentence) for article in articles for sentence in split_blocks(article)]
-    parses = parser.parse([sentence.span.of(article.text) for article, sentence in sentences])
-    by_article: dict[str, list[tuple[Sentence, tuple[Token, ...]]]] = defaultdict(list)
-    for (article, sentence), tokens in zip(sentences, parses, strict=True):
-        by_article[article.id].append((sentence, _shifted(tokens, sentence.span.start)))
-    return tuple(claim for article in articles for claim in _claims(article, by_article[article.id]))
+    sentences = [list(split_blocks(article)) for article in articles]
+    texts = [flatten(s.span.of(article.text)) for article, own in zip(articles, sentences, strict=True) for s in own]
+    parses = iter(parser.parse(texts))
+    claims: list[Claim] = []
+    for article, own in zip(articles, sentences, strict=True):
+        claims.extend(_claims(article, [(sentence, _shifted(next(parses), sentence.span.start)) for sentence in own]))
+    return tuple(claims)
 
 
 def _shifted(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
@@ -28,18 +32,20 @@ def _shifted(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
 
 
 def _claims(article: Article, parsed: Sequence[tuple[Sentence, tuple[Token, ...]]]) -> list[Claim]:
-    kept = [(sentence, tokens) for sentence, tokens in parsed if _says_something(tokens)]
-    speakers = attribute(article, [(sentence.span, tokens) for sentence, tokens in kept])
-    return [_claim(article, i, sentence, tokens, speakers[i]) for i, (sentence, tokens) in enumerate(kept)]
+    kept: list[Parsed] = [(sentence, tokens) for sentence, tokens in parsed if _says_something(tokens)]
+    voices = attribute(article, kept)
+    return [_claim(article, i, sentence, tuple(tokens), voices[i]) for i, (sentence, tokens) in enumerate(kept)]
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
-    """Return whether a sentence can be a claim: three words at the least, one of them not a mere name or sign."""
-    words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "X", "SPACE"}]
-    return len(words) >= 3 and any(token.pos in {"VERB", "AUX", "NOUN", "ADJ", "NUM"} for token in words)
+    """Return whether a sentence can be a claim: a verb with its subject, or three words that are not all names and signs."""
+    words = [token for token in tokens if token.pos not in NO_WORDS]
+    if any(token.pos in {"VERB", "AUX"} for token in words) and len(words) > 1:
+        return True
+    return len(words) >= FEWEST and any(token.pos in {"VERB", "AUX", "NOUN", "ADJ", "NUM"} for token in words)
 
 
-def _claim(article: Article, order: int, sentence: Sentence, tokens: tuple[Token, ...], speaker: Speaker) -> Claim:
+def _claim(article: Article, order: int, sentence: Sentence, tokens: tuple[Token, ...], voice: Voice) -> Claim:
     text = sentence.span.of(article.text)
     return Claim(
         id=content_id(article.sha256, sentence.span.start, sentence.span.end, text),
@@ -48,9 +54,9 @@ def _claim(article: Article, order: int, sentence: Sentence, tokens: tuple[Token
         text=text,
         block=sentence.block,
         order=order,
-        speaker=speaker,
-        certainty=certainty_of(tokens, speaker),
+        speaker=voice.speaker,
+        certainty=certainty_of(tokens, voice.speaker),
         polarity=polarity_of(tokens),
         tokens=tokens,
-        cited=cited_media(tokens),
+        cited=voice.cited,
     )

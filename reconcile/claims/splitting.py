@@ -5,81 +5,143 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import sentencex
 
+from reconcile.claims.quoting import opens
 from reconcile.model import Article, Block, BlockKind, Span
 
 LONGEST = 2_000
 """Characters that a sentence may have before it is cut at a blank."""
-BREAKS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "\x0b": " ", "\x0c": " "})
-NO_END = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Rev|St|Mt|No|Nos|vs|approx"
-    r"|[A-Z])|\b(?:[A-Za-z]\.){1,3}[A-Za-z])\.\s*$"
+NEAR = 200
+"""Characters ahead in which an open bracket must close to hold a sentence together."""
+FLAT = {
+    **dict.fromkeys(map(ord, "\n\r\t\u2028\u2029\x0b\x0c\x85\x1c\x1d\x1e\x1f"), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+"""Line breaks become blanks, and halves of surrogate pairs, which no library takes, a sign for them: one character each."""
+MARKS = dict.fromkeys(map(ord, '"“”„«»'), " ")
+"""Quotation marks are hidden from the splitter, which would take a quotation of five sentences for one."""
+
+BEFORE_NAME = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:Mr|Mrs|Ms|Messrs|Mme|Mlle|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Cmdr|Adm|Cpl|Pvt|Brig|Supt|Insp|Det|Rev|Hon"
+    r"|Pres|St|Ste|Mt|Ft|vs|v|Vice Adm|(?:[A-Z]\.\s?){0,3}[A-Z])\.$"
 )
-"""Ends that are abbreviations when a lower-case word or a number follows, or a name after an initial."""
-INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Maj|St|Mt)\.\s*$")
-CLOSERS = "\"”’')]»"
-OPENERS = {"(": ")", "[": "]"}
+"""Ends that a name follows: titles, saints, "vs." and initials."""
+BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|Nos|no|nos|pp?|Art|art|Sec|Ch|Vol|Fig|approx|ca?|est|Rs|tel|Tel|ext)\.$"
+)
+"""Ends that a number follows."""
+ACRONYM = re.compile(r"(?:^|[\s(\"“‘'])(?:[A-Za-z]\.){2,5}$")
+HOUR = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
+AFTER_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May \d|June|July|August|(?:Sept|Nov|Dec)ember|October"
+    r"|[A-Z]{2,4}\b(?!\s[a-z]+ed\b)|(?:Eastern|Pacific|Central|Mountain|Greenwich|Local|Paris|London|Moscow|Beijing) (?:\w+ )?[Tt]ime"
+)
+"""What goes on after "5 a.m.": a day, a month, a zone."""
+SHORT = re.compile(r"\b[A-Za-z]{1,5}\.$")
+STARTERS = frozenset(
+    "the a an he she it they we i you this that these those there in on at by for from with of as after before but and or so yet if "
+    "when while where who what why how his her its their our my your one two three some many most all no not both each every another "
+    "other since until although though because during under over about among according however meanwhile still now then later also "
+    "here police officials authorities witnesses".split()
+)
+"""Words that open a sentence with a capital and are no names."""
+ITEM = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z])[.)\]]{1,2}$")
+TAG = re.compile(
+    r"(?:[A-Z][^\s.!?]{0,30}\s){1,5}(?:said|says|asked|asks|added|adds|told|wrote|writes|tweeted|shouted|cried|joked|replied|yelled)\s?(?:[.,:;]|$|in\b|on\b|of\b)"
+)
+"""Who spoke, behind a quoted question: "Smith asked."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence where it stands."""
+    """A sentence where it stands, with the place of its block among the article's blocks."""
 
     span: Span
     block: BlockKind
+    place: int = 0
 
 
 def split_blocks(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of an article in order; a headline or a subhead may hold several as well."""
-    for block in article.blocks:
+    for place, block in enumerate(article.blocks):
         for span in _sentences(article.text, block):
-            yield Sentence(span, block.kind)
+            yield Sentence(span, block.kind, place)
+
+
+def flatten(text: str) -> str:
+    """Return the text as one line that any library takes, every character where it was."""
+    return text.translate(FLAT)
 
 
 def _sentences(text: str, block: Block) -> Iterator[Span]:
-    flat = block.span.of(text).translate(BREAKS)
-    pieces = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", flat)] if flat.strip() else []
-    for start, end in _repaired(flat, _covering(pieces, len(flat))):
+    flat = flatten(block.span.of(text))
+    for start, end in _joined(flat, _cuts(flat)):
         yield from _bounded(flat, start, end, block.span.start)
 
 
-def _covering(pieces: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Close any gap between the pieces, so that no character is lost whatever the splitter does."""
-    starts = [0, *sorted({start for start, _ in pieces if 0 < start < length})]
-    return list(zip(starts, [*starts[1:], length], strict=True))
+def _cuts(flat: str) -> list[int]:
+    """Return where sentences may begin, 0 and the length included; an opening mark goes with what it opens."""
+    if not flat.strip():
+        return [0, len(flat)]
+    begun = {found["start_index"] for found in sentencex.get_sentence_boundaries("en", flat.translate(MARKS))}
+    cuts = {_settled(flat, cut) for cut in begun if 0 < cut < len(flat)}
+    return [0, *sorted(cut for cut in cuts if 0 < cut < len(flat)), len(flat)]
 
 
-def _repaired(flat: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join pieces that were cut at an abbreviation, inside brackets, or before a closing quotation mark."""
+def _settled(flat: str, cut: int) -> int:
+    """Move a cut in front of an opening mark, and behind a closing one."""
+    while cut < len(flat) and (flat[cut] in "”»’)]" or (flat[cut] == '"' and not opens(flat, cut))):
+        cut += 1
+    back = cut
+    while back > 0 and (flat[back - 1].isspace() or (flat[back - 1] in '"“„«‘(' and opens(flat, back - 1))):
+        back -= 1
+        if not flat[back].isspace():
+            cut = back
+    return cut
+
+
+def _joined(flat: str, cuts: Sequence[int]) -> list[tuple[int, int]]:
+    """Join pieces that were cut at an abbreviation, inside brackets, or before what completes them."""
     joined: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if joined and _goes_on(flat[joined[-1][0] : start], flat[start:end]):
+    for start, end in pairwise(cuts):
+        if joined and _goes_on(
+            flat[max(joined[-1][0], start - LONGEST) : start].rstrip(), flat[start : min(end, start + LONGEST)].lstrip()
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
-    head, tail = before.rstrip(), after.lstrip()
-    if not tail or not head:
+def _goes_on(head: str, tail: str) -> bool:
+    """Return whether a sentence does not end where the splitter ended it."""
+    if not head or not tail or not any(char.isalnum() for char in tail) or ITEM.fullmatch(head.strip()):
         return True
-    if all(char in CLOSERS for char in tail):
+    if any(head.count(opener) > head.count(closer) and closer in tail[:NEAR] for opener, closer in ("()", "[]")):
         return True
-    if INITIAL.search(head) and tail[0].isupper() and len(head) > 2:
-        return True
-    if NO_END.search(head) and (tail[0].islower() or tail[0].isdigit()):
-        return True
-    if tail[0].islower() and head[-1] in '."”' and not head.endswith(("...", "…")):
-        return tail[0].islower() and _in_quote_or_short(head)
-    return any(head.count(opener) > head.count(closer) and closer in tail[:200] for opener, closer in OPENERS.items())
+    return _abbreviated(head[-40:], tail) or _completed(head, tail)
 
 
-def _in_quote_or_short(head: str) -> bool:
-    """Return whether a lower-case word here carries the sentence on: after a closing quotation mark or an abbreviation."""
-    return head[-1] in '"”' or bool(re.search(r"\b[A-Za-z]{1,4}\.$", head))
+def _abbreviated(head: str, tail: str) -> bool:
+    """Return whether a full stop marks an abbreviation and ends nothing."""
+    word = re.split(r"[^\w]", tail, maxsplit=1)[0].lower()
+    if tail[0].isdigit():
+        return bool(BEFORE_NUMBER.search(head))
+    if HOUR.search(head):
+        return tail[0].islower() or bool(AFTER_HOUR.match(tail))
+    if BEFORE_NAME.search(head) or ACRONYM.search(head):
+        return tail[0].islower() or (tail[0].isupper() and word not in STARTERS)
+    return tail[0].islower() and bool(SHORT.search(head))
+
+
+def _completed(head: str, tail: str) -> bool:
+    """Return whether what follows a quotation, a question or an exclamation belongs to it."""
+    if head[-1] in "?!" or head[-1] in '"”»':
+        return tail[0].islower() or (len(head) > 1 and head[-1] in '"”»' and head[-2] in "?!…" and bool(TAG.match(tail)))
+    return False
 
 
 def _bounded(flat: str, start: int, end: int, offset: int) -> Iterator[Span]:
@@ -89,9 +151,11 @@ def _bounded(flat: str, start: int, end: int, offset: int) -> Iterator[Span]:
     while end > start and flat[end - 1].isspace():
         end -= 1
     while end - start > LONGEST:
-        cut = flat.rfind(" ", start + 1, start + LONGEST)
-        cut = cut if cut > start else start + LONGEST
-        yield Span(offset + start, offset + cut)
+        cut = flat.rfind(" ", start + 1, start + LONGEST + 1)
+        last = cut = cut if cut > start else start + LONGEST
+        while last > start and flat[last - 1].isspace():
+            last -= 1
+        yield Span(offset + start, offset + last)
         start = cut
         while start < end and flat[start].isspace():
             start += 1

@@ -10,6 +10,8 @@ def compare_labels(a: Field, b: Field, rule: Rule) -> tuple[Relation, str]:
     """Compare two labels by what the rule says of them: parents, exclusions, ranks."""
     first, second = a.value, b.value
     assert isinstance(first, Label) and isinstance(second, Label)
+    if first.rule != second.rule:
+        return Relation.UNKNOWN, f"{both(a, b)} are words of two vocabularies"
     if first.label == second.label:
         if first.negated != second.negated:
             denied, stated = (a, b) if first.negated else (b, a)

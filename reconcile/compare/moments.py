@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from reconcile.compare.intervals import compare_intervals
 from reconcile.compare.wording import both, quoted
 from reconcile.model import Field, Moment, Relation, Rule
 
+WEEK = 7
+"""Days by which "Friday" or "yesterday" may be off where the day of publication is a guess."""
+
 
 def compare_moments(a: Field, b: Field, rule: Rule) -> tuple[Relation, str]:
     """Compare two dates; one that could not be resolved is unknown, never different."""
     first, second = _days(a), _days(b)
     if first is None or second is None:
-        unresolved = a if first is None else b
-        return Relation.UNKNOWN, f"{quoted(unresolved)} cannot be placed without the date of its article"
+        unresolved, other = (a, b) if first is None else (b, a)
+        return (
+            Relation.UNKNOWN,
+            f"{quoted(unresolved)} has no day to set against {quoted(other)} without the date of its article",
+        )
     relation = compare_intervals(first, second)
     if relation is Relation.SAME:
         return relation, f"{both(a, b)} are the same date"
+    loose = next((field for field in (a, b) if _is_loose(field)), None)
+    if relation is Relation.DISJOINT and loose and max(first[0], second[0]) - min(first[1], second[1]) <= WEEK:
+        return Relation.UNKNOWN, f"{both(a, b)} lie days apart, and the day of {quoted(loose)} is a guess"
     if relation is Relation.DISJOINT:
         return relation, f"{quoted(a)} ({_written(a)}) and {quoted(b)} ({_written(b)}) are different dates"
     wider, narrower = (a, b) if relation is Relation.CONTAINS else (b, a)
@@ -32,6 +42,13 @@ def _days(field: Field) -> tuple[float, float] | None:
     if value.earliest is None or value.latest is None:
         return None
     return float(date.fromisoformat(value.earliest).toordinal()), float(date.fromisoformat(value.latest).toordinal())
+
+
+def _is_loose(field: Field) -> bool:
+    """Return whether a date is a day or a week that was told in words alone and resolved against a guess."""
+    value, days = field.value, _days(field)
+    assert isinstance(value, Moment)
+    return value.inferred and days is not None and days[1] - days[0] < WEEK and not re.search(r"\d", field.raw)
 
 
 def _written(field: Field) -> str:

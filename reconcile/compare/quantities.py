@@ -10,7 +10,8 @@ from reconcile.model import Field, Quantity, Relation, Rule
 
 NEARLY = 0.02
 """Share by which a figure may miss a bound and still be meant by it: "nearly 1,000" and 1,000."""
-
+CUT = 0.05
+"""Share by which rounding may change a figure: 1,049 may be told as 1,000, but 149 is not told as 100."""
 ROUGHLY = 0.1
 """Share by which "about" may be off."""
 LOOSE = 2.0
@@ -83,7 +84,9 @@ def _stated(value: Quantity) -> float | None:
 
 def _rounds_to(exact: float, rounded: float) -> bool:
     """Return whether a large figure becomes the other when cut to the digits that the other gives."""
-    if rounded < 100 or rounded != int(rounded):
+    if not (math.isfinite(exact) and math.isfinite(rounded)) or rounded < 100 or rounded != int(rounded):
+        return False
+    if abs(exact - rounded) > CUT * rounded:
         return False
     zeros = len(str(int(rounded))) - len(str(int(rounded)).rstrip("0"))
     return zeros >= 2 and round(exact, -zeros) == rounded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reconcile.compare.labels import ancestors
@@ -31,21 +32,41 @@ def _by_kind(a: str, b: str, rules: RuleSet) -> Relation:
         return Relation.SAME
     rule = _rule(PEOPLE, rules)
     one, other = (rule.term(a), rule.term(b)) if rule else (None, None)
-    if a == ANYBODY or (rule and other and a in ancestors(other, rule)):
+    above_a, above_b = (ancestors(term, rule) if rule and term else [] for term in (one, other))
+    if a == ANYBODY or a in above_b:
         return Relation.CONTAINS
-    if b == ANYBODY or (rule and one and b in ancestors(one, rule)):
+    if b == ANYBODY or b in above_a:
         return Relation.WITHIN
-    if one and other and (b in one.exclusive or a in other.exclusive):
+    if rule and (_excludes(rule, (a, *above_a), (b, *above_b)) or _excludes(rule, (b, *above_b), (a, *above_a))):
         return Relation.DISTINCT
     return Relation.UNKNOWN
 
 
+def _excludes(rule: Rule, kinds: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether one of the kinds excludes one of the others; a kind inherits what its parents exclude."""
+    terms = (rule.term(kind) for kind in kinds)
+    return any(other in term.exclusive for term in terms if term for other in others)
+
+
 def _labels(subject: str, rules: RuleSet) -> str:
-    """Return the kind of people that a subject names, or the empty string."""
-    if not subject:
+    """Return the kind of people that a subject names, by its whole, its first or its last word, or the empty string."""
+    words = subject.split()
+    if not words:
         return ANYBODY
-    words = _kinds(_Held(rules))
-    return words.get(subject) or words.get(subject.split()[-1] if subject.split()[0] not in words else subject.split()[0], "")
+    kinds = _kinds(_Held(rules))
+    tried = (form for part in (" ".join(words), words[0], words[-1]) for form in _singulars(part))
+    return next((kinds[form] for form in tried if form in kinds), "")
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Return a word and what it may be the plural of."""
+    if word.endswith("men"):
+        return word, word.removesuffix("men") + "man"
+    if word.endswith("children"):
+        return word, word.removesuffix("ren")
+    if word.endswith("ies"):
+        return word, word.removesuffix("ies") + "y"
+    return (word, word.removesuffix("s")) if word.endswith("s") and not word.endswith("ss") else (word,)
 
 
 def _thing(subject: str, rules: RuleSet) -> str:
