@@ -84,7 +84,7 @@ def assign_events(
     main = {profiles[i].article: group for group, members in enumerate(groups) for i in members}
     cores = [_core([profiles[i] for i in members]) for members in groups]
     labelled = _label(groups, profiles, cores, told, by_article)
-    stray = _strays(claims, {article: cores[group] for article, group in main.items()}, by_article, embedder)
+    stray = _strays({article: cores[group] for article, group in main.items()}, by_article, embedder)
     events, names = _number(labelled, stray, by_article)
     key = {claim.id: ("stray", stray[claim.id]) if claim.id in stray else ("main", str(main[claim.article])) for claim in claims}
     placed = tuple(replace(claim, event=names[key[claim.id]]) for claim in claims)
@@ -256,9 +256,7 @@ def _core(profiles: Sequence[Profile]) -> frozenset[str]:
     return leads | {anchor for anchor, n in count.items() if n > 1}
 
 
-def _strays(
-    claims: Sequence[Claim], cores: Mapping[str, frozenset[str]], by_article: Mapping[str, Sequence[Claim]], embedder: Embedder
-) -> dict[str, str]:
+def _strays(cores: Mapping[str, frozenset[str]], by_article: Mapping[str, Sequence[Claim]], embedder: Embedder) -> dict[str, str]:
     """Return the passages that belong to another event than their article: claim id -> passage id."""
     strays: dict[str, str] = {}
     for article in sorted(by_article):

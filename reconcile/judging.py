@@ -153,7 +153,7 @@ def judge(
         conflicts = _conflicts(event, comparisons, told, ground)
         agreements = _agreements(event, comparisons, told, clusters, conflicts, ground)
         findings += [*conflicts, *agreements, *_single_source(event, told, ground)]
-        rejected += _near_misses(event, refused, told, conflicts)
+        rejected += _near_misses(event, refused, told)
     return Judgement(tuple(sorted(findings, key=_rank)), tuple(sorted(rejected, key=_rank)))
 
 
@@ -190,7 +190,8 @@ def _entries(claims: Sequence[Claim], rules: RuleSet) -> list[list[Entry]]:
 
 def _rules_for(field: Field, rules: RuleSet) -> tuple[Rule, ...]:
     if isinstance(field.value, Label):
-        return tuple(rule for rule in rules.rules if rule.id == field.value.rule)
+        rule = rules.get(field.value.rule)
+        return (rule,) if rule else ()
     return rules.for_field(field.kind, field.role)
 
 
@@ -261,17 +262,22 @@ def _days(entry: Entry) -> tuple[date, date] | None:
 
 
 def _act(word: str, rules: RuleSet) -> str:
-    rule = next((rule for rule in rules.rules if rule.id == ACTS), None)
+    rule = rules.get(ACTS)
     return next((term.label for term in rule.terms if word in term.words), word) if rule else word
 
 
 def _paired(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two figures without a role are meant for the same: told of one act by two articles, and each the only such one."""
-    if a.claim.article == b.claim.article or _act(a.field.act, ground.rules) != _act(b.field.act, ground.rules):
+    if not _told_twice(a, b, ground):
         return False
     if a.rule.field == "count" and any(subjects_relation(e.field.subject, "", ground.rules) is Relation.SAME for e in (a, b)):
         return False  # "people" alone may be any people
     return all(_only_one(entry, ground) for entry in (a, b))
+
+
+def _told_twice(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two articles tell of one act."""
+    return a.claim.article != b.claim.article and _act(a.field.act, ground.rules) == _act(b.field.act, ground.rules)
 
 
 def _plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
@@ -287,7 +293,7 @@ def _plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
 
 def _one_statement(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two claims say one thing with different firmness: two articles, one act, nearly the same words."""
-    if a.claim.article == b.claim.article or _act(a.field.act, ground.rules) != _act(b.field.act, ground.rules):
+    if not _told_twice(a, b, ground):
         return False
     return a.field.act not in LIGHT and ground.likeness(a.claim.id, b.claim.id) >= VERY_NEAR
 
@@ -369,7 +375,7 @@ def _shared_scope(a: Field, b: Field) -> bool:
 
 def _words_for(subject: str, rules: RuleSet) -> frozenset[str]:
     """Return all words for the thing that a figure measures: they narrow nothing ("acquisition offer")."""
-    rule = next((rule for rule in rules.rules if rule.id == THINGS), None)
+    rule = rules.get(THINGS)
     terms = [term for term in rule.terms if subject in term.words] if rule else []
     return frozenset(word for term in terms for word in term.words)
 
@@ -739,7 +745,7 @@ def _single(event: Event, claim: Claim, reasons: Sequence[str]) -> Finding:
     )
 
 
-def _near_misses(event: Event, refused: Sequence[Comparison], claims: Sequence[Claim], conflicts: Sequence[Finding]) -> list[Finding]:
+def _near_misses(event: Event, refused: Sequence[Comparison], claims: Sequence[Claim]) -> list[Finding]:
     """Keep the refused comparisons that a careless reader would have called conflicts, one per pair of wordings."""
     told = {claim.id: claim for claim in claims}
     seen: set[tuple[str, ...]] = set()

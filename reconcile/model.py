@@ -402,15 +402,22 @@ class Rule:
         return next((term for term in self.terms if term.label == label), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleSet:
-    """All rules of a run, sorted by id, and the digest of the files they came from."""
+    """All rules of a run, sorted by id, and the digest of the files they came from.
+
+    Compared by identity, so that what is made of a rule set can be cached without hashing every rule.
+    """
 
     rules: tuple[Rule, ...]
     digest: str
 
     def __getitem__(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def get(self, rule_id: str) -> Rule | None:
+        """Return the rule with that id, or None."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
 
     def for_field(self, kind: str, role: str = "") -> tuple[Rule, ...]:
         """Return the rules for a field kind: those of the very role, else those without one."""

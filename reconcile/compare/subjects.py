@@ -30,7 +30,7 @@ def subjects_relation(a: str, b: str, rules: RuleSet) -> Relation:
 def _by_kind(a: str, b: str, rules: RuleSet) -> Relation:
     if a == b:
         return Relation.SAME
-    rule = _rule(PEOPLE, rules)
+    rule = rules.get(PEOPLE)
     one, other = (rule.term(a), rule.term(b)) if rule else (None, None)
     above_a, above_b = (ancestors(term, rule) if rule and term else [] for term in (one, other))
     if a == ANYBODY or a in above_b:
@@ -53,7 +53,7 @@ def _labels(subject: str, rules: RuleSet) -> str:
     words = subject.split()
     if not words:
         return ANYBODY
-    kinds = _kinds(_Held(rules))
+    kinds = _kinds(rules)
     tried = (form for part in (" ".join(words), words[0], words[-1]) for form in _singulars(part))
     return next((kinds[form] for form in tried if form in kinds), "")
 
@@ -70,30 +70,11 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 def _thing(subject: str, rules: RuleSet) -> str:
-    rule = _rule(THINGS, rules)
+    rule = rules.get(THINGS)
     return next((term.label for term in rule.terms if subject in term.words), "") if rule else ""
 
 
-def _rule(name: str, rules: RuleSet) -> Rule | None:
-    return next((rule for rule in rules.rules if rule.id == name), None)
-
-
-class _Held:
-    """A rule set compared by identity, so that a look-up does not hash every rule."""
-
-    __slots__ = ("rules",)
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __hash__(self) -> int:
-        return id(self.rules)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.rules is self.rules
-
-
 @lru_cache(maxsize=8)
-def _kinds(held: _Held) -> dict[str, str]:
-    rule = _rule(PEOPLE, held.rules)
+def _kinds(rules: RuleSet) -> dict[str, str]:
+    rule = rules.get(PEOPLE)
     return {word: term.label for term in (rule.terms if rule else ()) for word in term.words}

@@ -9,7 +9,6 @@ from reconcile import syntax
 from reconcile.fields import backdrop
 from reconcile.fields.figures import figure_field, governing_act, modifiers
 from reconcile.fields.number_words import CHANGES, CURRENCY, Number
-from reconcile.fields.patterns import Held
 from reconcile.fields.roles import clause_verb, find_role, spelled_out, title_case
 from reconcile.model import Article, Claim, Field, Quantity, RuleSet, Span, Token, content_id
 
@@ -40,7 +39,7 @@ def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -
     subject = tokens[noun].lemma if noun is not None and noun >= number.end else PERSONS
     if noun is not None and (kind := _compound_head(tokens, noun)) is not None:
         subject = f"{tokens[kind].lemma} {subject}"
-    if noun is not None and (tokens[noun].pos == "VERB" or (role and tokens[noun].lemma in spelled_out(Held(rules), role))):
+    if noun is not None and (tokens[noun].pos == "VERB" or (role and tokens[noun].lemma in spelled_out(rules, role))):
         subject = PERSONS
     last = max(number.end - 1, noun if noun is not None and noun - number.end < 4 else 0)
     anchor = trigger[0] if trigger else number.start
@@ -167,7 +166,7 @@ def _scope(tokens: Sequence[Token], number: Number, noun: int | None, role: str,
             and verb in {j, clause_verb(tokens, j)}
             and not any(other.pos == "NUM" for other in tokens[max(trigger[0], number.end) : j])
         }
-        scope -= spelled_out(Held(rules), role)
+        scope -= spelled_out(rules, role)
     if noun is not None and _compound_head(tokens, noun):
         scope -= {tokens[_compound_head(tokens, noun) or 0].lemma}
     anchor = trigger[0] if trigger else (noun if noun is not None else number.start)

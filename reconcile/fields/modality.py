@@ -31,7 +31,7 @@ SPEECH = frozenset(
 def extract_modality(claim: Claim, article: Article, rules: RuleSet) -> list[Field]:
     """Return the certainty of a claim, with the main verb as its act and that verb's subject."""
     predicate = _predicate(claim)
-    if predicate is None or not any(rule.id == RULE for rule in rules.rules):
+    if predicate is None or rules.get(RULE) is None:
         return []
     subject = syntax.subject_of(claim.tokens, predicate)
     passive = next((i for i in syntax.children(claim.tokens, predicate) if claim.tokens[i].dep == "nsubjpass"), None)

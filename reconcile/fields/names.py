@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields import backdrop
-from reconcile.fields.patterns import Entry, Held, Hit, Lexicon, lexicon_of, search
+from reconcile.fields.patterns import Entry, Hit, Lexicon, lexicon_of, search
 from reconcile.fields.places import is_place
 from reconcile.fields.vocabulary import OF_PERSONS, head_of, word_of
 from reconcile.model import Article, Claim, Field, Label, Name, RuleSet, Token, content_id
@@ -253,7 +253,7 @@ def _titles(claim: Claim, article: Article, name: str, described: Description, r
     phrase = [claim.tokens[i] for i in described.tokens]
     span = syntax.span_of(claim.tokens, described.tokens)
     passing = any(token.text.lower() in PASSING for token in phrase)
-    for hit in search(phrase, _titles_lexicon(Held(rules))):
+    for hit in search(phrase, _titles_lexicon(rules)):
         if not _is_rank(phrase, hit):
             continue
         yield Field(
@@ -277,19 +277,19 @@ def _is_rank(phrase: Sequence[Token], hit: Hit) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _titles_lexicon(held: Held) -> Lexicon:
-    return _lexicon(held, "title", OF_PERSONS)
+def _titles_lexicon(rules: RuleSet) -> Lexicon:
+    return _lexicon(rules, "title", OF_PERSONS)
 
 
 @lru_cache(maxsize=8)
-def _bodies_lexicon(held: Held) -> Lexicon:
-    return _lexicon(held, "organisation", "")
+def _bodies_lexicon(rules: RuleSet) -> Lexicon:
+    return _lexicon(rules, "organisation", "")
 
 
-def _lexicon(held: Held, kind: str, role: str) -> Lexicon:
+def _lexicon(rules: RuleSet, kind: str, role: str) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
-        for rule in held.rules.rules
+        for rule in rules.rules
         if rule.field == kind and (not role or rule.role == role)
         for term in rule.terms
         for pattern in term.words or (term.label,)
@@ -301,7 +301,7 @@ def _organisations(claim: Claim, article: Article, rules: RuleSet) -> Iterator[F
     """Yield the bodies that the rules know, by any of their names, then the others that the parser saw."""
     tokens = claim.tokens
     taken: set[int] = set()
-    for hit in _widest(search(tokens, _bodies_lexicon(Held(rules)))):
+    for hit in _widest(search(tokens, _bodies_lexicon(rules))):
         taken.update(range(hit.start, hit.end))
         whole = _with_acronym(tokens, hit.end)
         taken.update(range(hit.end, whole))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reconcile.model import RuleSet, Term, Token
+from reconcile.model import Term, Token
 
 GAP = ".."
 GAP_LENGTH = 4
@@ -44,21 +44,6 @@ class Hit:
     pattern: str
     weight: int
     """Words of the pattern, gaps not counted: the more a pattern spells out, the better it knows."""
-
-
-class Held:
-    """A rule set compared by identity, so that looking up what was made of it does not hash every rule."""
-
-    __slots__ = ("rules",)
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __hash__(self) -> int:
-        return id(self.rules)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and other.rules is self.rules
 
 
 Entry = tuple[str, Term, str]

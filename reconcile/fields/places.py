@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields import backdrop
-from reconcile.fields.patterns import Held
 from reconcile.fields.vocabulary import word_of
 from reconcile.model import Article, Claim, Field, Place, RuleSet, Span, Token, content_id
 
@@ -48,8 +47,8 @@ DECORATION = re.compile(
 
 def extract_places(claim: Claim, article: Article, rules: RuleSet) -> list[Field]:
     """Return the places that a claim names; the dateline has a role of its own, for it tells where the reporter sat."""
-    known = _known(Held(rules))
-    enclosing = _enclosing(article.text, Held(rules))
+    known = _known(rules)
+    enclosing = _enclosing(article.text, rules)
     dateline = _dateline(article.text)
     fields = []
     for run in _runs(claim.tokens):
@@ -63,9 +62,8 @@ def extract_places(claim: Claim, article: Article, rules: RuleSet) -> list[Field
 
 def is_place(name: str, article: Article, rules: RuleSet) -> bool:
     """Return whether the rules or the article itself know a name as that of a place."""
-    held = Held(rules)
-    text = normal(name, _known(held))
-    return text in _known(held) or text in _enclosing(article.text, held)
+    text = normal(name, _known(rules))
+    return text in _known(rules) or text in _enclosing(article.text, rules)
 
 
 def _field(claim: Claim, article: Article, run: Sequence[int], span: Span, path: tuple[str, ...], dateline: Span | None) -> Field:
@@ -235,9 +233,9 @@ def _dateline(text: str) -> Span | None:
 
 
 @lru_cache(maxsize=8)
-def _known(held: Held) -> Mapping[str, tuple[str, ...]]:
+def _known(rules: RuleSet) -> Mapping[str, tuple[str, ...]]:
     """Return each name of the rules' gazetteers, by every word for it, with the path that encloses it."""
-    terms = {term.label: term for rule in held.rules.rules if rule.field == "place" for term in rule.terms}
+    terms = {term.label: term for rule in rules.rules if rule.field == "place" for term in rule.terms}
     paths: dict[str, tuple[str, ...]] = {}
     for label, term in terms.items():
         path, parent = [label], term.parent
@@ -250,9 +248,9 @@ def _known(held: Held) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _enclosing(text: str, held: Held) -> Mapping[str, str]:
+def _enclosing(text: str, rules: RuleSet) -> Mapping[str, str]:
     """Return what the article says lies in what; of "X, Y" only where the rules know Y."""
-    known = _known(held)
+    known = _known(rules)
     found: dict[str, str] = {}
     for pattern in (APPOSED, KIND_OF, LISTED):
         for match in pattern.finditer(text):

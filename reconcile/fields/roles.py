@@ -8,7 +8,7 @@ from functools import lru_cache
 from reconcile import syntax
 from reconcile.fields import backdrop
 from reconcile.fields.number_words import INEXACT, NOBODY, PORTIONED, VAGUE, Number
-from reconcile.fields.patterns import Entry, Held, Hit, Lexicon, lexicon_of, search, spelled
+from reconcile.fields.patterns import Entry, Hit, Lexicon, lexicon_of, search, spelled
 from reconcile.model import RuleSet, Token
 
 INTRANSITIVE_OK = frozenset(
@@ -19,12 +19,12 @@ INTRANSITIVE_OK = frozenset(
 def find_role(tokens: Sequence[Token], number: Number, noun: int | None, rules: RuleSet) -> tuple[str, tuple[int, ...]]:
     """Return the role that a rule's words give a figure, and the tokens of those words."""
     bearing: list[tuple[int, str, tuple[int, ...]]] = []
-    for hit in search(tokens, _lexicon(Held(rules))):
+    for hit in search(tokens, _lexicon(rules)):
         if backdrop.is_supposed(tokens, hit.start):
             continue
-        distance = _bears_on(tokens, hit, number, noun, hit.rule in _agents(Held(rules)))
+        distance = _bears_on(tokens, hit, number, noun, hit.rule in _agents(rules))
         if distance is not None:
-            bearing.append((distance, _roles(Held(rules))[hit.rule], tuple(range(hit.start, hit.end))))
+            bearing.append((distance, _roles(rules)[hit.rule], tuple(range(hit.start, hit.end))))
     if not bearing or (title_case(tokens) and min(bearing)[0] > 0 and len({role for _, role, _ in bearing}) > 1):
         return "", ()
     _, role, trigger = min(bearing)
@@ -38,10 +38,10 @@ def title_case(tokens: Sequence[Token]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _lexicon(held: Held) -> Lexicon:
+def _lexicon(rules: RuleSet) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
-        for rule in held.rules.rules
+        for rule in rules.rules
         if rule.field == "count" and rule.role
         for term in rule.terms
         for pattern in term.words
@@ -50,13 +50,13 @@ def _lexicon(held: Held) -> Lexicon:
 
 
 @lru_cache(maxsize=8)
-def _agents(held: Held) -> frozenset[str]:
-    return frozenset(rule.id for rule in held.rules.rules if rule.counts == "agent")
+def _agents(rules: RuleSet) -> frozenset[str]:
+    return frozenset(rule.id for rule in rules.rules if rule.counts == "agent")
 
 
 @lru_cache(maxsize=8)
-def _roles(held: Held) -> dict[str, str]:
-    return {rule.id: rule.role for rule in held.rules.rules if rule.field == "count"}
+def _roles(rules: RuleSet) -> dict[str, str]:
+    return {rule.id: rule.role for rule in rules.rules if rule.field == "count"}
 
 
 def _bears_on(tokens: Sequence[Token], hit: Hit, number: Number, noun: int | None, agent: bool) -> int | None:
@@ -209,7 +209,7 @@ def clause_verb(tokens: Sequence[Token], index: int) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def spelled_out(held: Held, role: str) -> frozenset[str]:
+def spelled_out(rules: RuleSet, role: str) -> frozenset[str]:
     """Return all words by which the rules know a role."""
-    terms = [term for rule in held.rules.rules if rule.field == "count" and rule.role == role for term in rule.terms]
+    terms = [term for rule in rules.rules if rule.field == "count" and rule.role == role for term in rule.terms]
     return frozenset(word for term in terms for pattern in term.words for word in spelled(pattern))

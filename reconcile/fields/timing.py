@@ -65,7 +65,7 @@ def _event_noun(tokens: Sequence[Token], inside: Sequence[int], rules: RuleSet) 
 
 
 def _event_words(rules: RuleSet) -> frozenset[str]:
-    rule = next((rule for rule in rules.rules if rule.id == ACTS), None)
+    rule = rules.get(ACTS)
     return frozenset(word for term in rule.terms for word in term.words) if rule else frozenset()
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields import backdrop
-from reconcile.fields.patterns import Entry, Held, Hit, Lexicon, lexicon_of, search, spelled
+from reconcile.fields.patterns import Entry, Hit, Lexicon, lexicon_of, search, spelled
 from reconcile.model import Article, Claim, Field, Label, RuleSet, Span, Token, content_id
 
 OTHER_EXTRACTORS = frozenset({"count", "date", "time", "place", "organisation", "person_name", "quantity", "money", "age"})
@@ -49,7 +49,7 @@ def extract_labels(claim: Claim, article: Article, rules: RuleSet) -> list[Field
     """Return one field for each term of a vocabulary that the claim uses in its own sense."""
     fields = []
     kinds = {rule.id: rule.field for rule in rules.rules}
-    for hit in search(claim.tokens, _lexicon(Held(rules))):
+    for hit in search(claim.tokens, _lexicon(rules)):
         head = head_of(claim.tokens, hit.start, hit.end)
         if _in_name(claim.tokens, hit) or backdrop.is_supposed(claim.tokens, head) or _is_further(claim.tokens, hit):
             continue
@@ -58,10 +58,10 @@ def extract_labels(claim: Claim, article: Article, rules: RuleSet) -> list[Field
 
 
 @lru_cache(maxsize=8)
-def _lexicon(held: Held) -> Lexicon:
+def _lexicon(rules: RuleSet) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
-        for rule in held.rules.rules
+        for rule in rules.rules
         if rule.field not in OTHER_EXTRACTORS and rule.id != CERTAINTY and rule.role != OF_PERSONS and not rule.id.startswith(WORD_LISTS)
         for term in rule.terms
         for pattern in term.words
