@@ -409,7 +409,10 @@ def _compare(a: Entry, b: Entry, ground: Ground) -> Comparison:
 
 
 def _as_update(a: Entry, b: Entry, relation: Relation, reason: str, ground: Ground) -> tuple[Relation, str]:
-    """Turn a difference of figures into an update when the later report has the higher one and the rule allows it."""
+    """Turn a difference of figures into an update where the rule allows it.
+
+    A toll grows: the later report with the higher figure knows more. A price or a share does not; it is of another hour, or it differs.
+    """
     allowed = any(Relation.UPDATES in level.when for level in a.rule.levels)
     first, second = a.field.value, b.field.value
     if (
@@ -418,6 +421,8 @@ def _as_update(a: Entry, b: Entry, relation: Relation, reason: str, ground: Grou
         or not (isinstance(first, Quantity) and isinstance(second, Quantity))
     ):
         return relation, reason
+    if not a.rule.role:
+        return (Relation.UPDATES, reason + "; they are of different hours") if _other_hours(a.claim, b.claim) else (relation, reason)
     if _rises(a, b, ground):
         return Relation.UPDATES, reason + "; the later report has the higher figure"
     return relation, reason

@@ -70,6 +70,25 @@ def test_a_lower_figure_told_later_is_at_odds_and_no_contradiction(desk: Desk) -
     assert finding.severity is Severity.TENSION
 
 
+HOURS = ("2024-05-08T07:00:00", "2024-05-08T11:00:00")
+
+
+def test_a_higher_sum_told_later_is_no_update(desk: Desk) -> None:
+    first, second = (
+        ["Northern Lines made a $3 million offer for Mull Ferries."],
+        ["Northern Lines made a $4 million offer for Mull Ferries."],
+    )
+    (finding,) = desk.conflicts(first, second, published=HOURS)
+    assert (finding.rule, finding.severity) == ("money.amount", Severity.TENSION)
+
+
+def test_shares_of_different_hours_are_an_update(desk: Desk) -> None:
+    first, second = ["Shares in Northern Lines fell 4 percent at 9:30 a.m."], ["Shares in Northern Lines fell 6 percent at 3 p.m."]
+    (finding,) = [f for f in desk.conflicts(first, second, published=HOURS) if f.rule == "quantity.measure"]
+    assert finding.severity is Severity.UPDATE
+    assert "different hours" in finding.message
+
+
 SILENT = [
     (["Nine people were injured."], ["The pier is closed until Friday."]),
     (["Nine people were injured."], ["Four people were seriously injured."]),
