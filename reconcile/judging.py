@@ -51,8 +51,8 @@ UNSAID = "?"
 """Subject of a value of which its sentence does not say what it is about."""
 LOOSE = frozenset({"count", "quantity"})
 """Kinds of figure that, without a role, say too little of themselves to be told apart when one sentence holds several."""
-SUM_FACTOR = 4
-"""Factor between two sums of money beyond which they are not meant for the same thing."""
+SIZE_FACTOR = 4
+"""Factor between two sums or loose counts beyond which they are not meant for the same thing."""
 HEAD_REACH = 2
 """Claims under a headline or subhead that it may be set against."""
 SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
@@ -210,6 +210,8 @@ def _obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
         or (rule.field in OF_ONE_ACT and not _one_act(a, b, ground))
     ):
         return ""
+    if rule.field in NUMERIC | {"date"} and _says_both(a, b):
+        return ""
     if not rule.role and rule.field in LOOSE and not _paired(a, b, ground):
         return ""
     if rule.field in {"date", "time"} and not _plain_times(a, b, ground):
@@ -275,6 +277,15 @@ def _paired(a: Entry, b: Entry, ground: Ground) -> bool:
     return all(_only_one(entry, ground) for entry in (a, b))
 
 
+def _says_both(a: Entry, b: Entry) -> bool:
+    """Return whether a claim also states the value that the other is to be set against: "in April and May", "rose from 25 to 27"."""
+    return a.field.value != b.field.value and (_states(a.claim, b.field) or _states(b.claim, a.field))
+
+
+def _states(claim: Claim, field: Field) -> bool:
+    return any(own.kind == field.kind and own.role == field.role and own.value == field.value for own in claim.fields)
+
+
 def _told_twice(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two articles tell of one act."""
     return a.claim.article != b.claim.article and _act(a.field.act, ground.rules) == _act(b.field.act, ground.rules)
@@ -319,12 +330,15 @@ def _alike_in_kind(a: Field, b: Field, ground: Ground) -> bool:
 
 
 def _of_one_order(a: Field, b: Field) -> bool:
-    """Return whether two sums are near enough in size to be meant for the same: a price a share is no price of a company."""
+    """Return whether two figures without a role are near enough in size to be meant for the same.
+
+    A price a share is no price of a company, and the jobs of a month are not those of a year.
+    """
     first, second = a.value, b.value
-    if a.kind != "money" or not (isinstance(first, Quantity) and isinstance(second, Quantity)):
+    if a.kind not in {"money", "count"} or a.role or not (isinstance(first, Quantity) and isinstance(second, Quantity)):
         return True
     low, high = sorted((first.low, second.low))
-    return high <= SUM_FACTOR * low
+    return high <= SIZE_FACTOR * low
 
 
 def _one_thing(a: Field, b: Field) -> bool:

@@ -98,6 +98,9 @@ SILENT = [
     (["Nine people were injured."], ["Six passengers were injured."]),
     (["The ferry had 90 people on board."], ["Nine people were injured."]),
     (["The repair will cost $3 million."], ["The ferry had cost $40 million."]),
+    (["The line took calls in April and May of 2012."], ["The line took calls in April and May of 2012."]),
+    (["The line took calls in April and May of 2012 from Mull."], ["Mull heard the line take calls in April and May of 2012."]),
+    (["The yard added 168 jobs."], ["The yard together added 1,840 jobs."]),
     (["The ferry was built in 1995."], ["It was renovated in 2007."]),
 ]
 

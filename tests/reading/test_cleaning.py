@@ -220,7 +220,15 @@ def test_every_run_is_exact_and_none_overlap(text, title):
     spans = sorted([block.span for block in blocks] + [item.span for item in removed])
     assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = {i for span in spans for i in range(span.start, span.end)}
+    starts = (block.span.start for block in blocks if block.kind is BlockKind.BULLET)
+    covered |= {i for start in starts for i in range(text.rfind("\n", 0, start) + 1, start)}  # the mark of a bullet is layout, like blanks
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+def test_the_mark_of_a_bullet_belongs_to_no_run():
+    blocks, removed = clean_text("1)\t1")
+    assert [(block.span.of("1)\t1"), block.kind) for block in blocks] == [("1", BlockKind.BULLET)]
+    assert removed == ()
 
 
 @pytest.mark.parametrize(
