@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint types golden bench-gold bench-speed lock wheel clean
+.PHONY: report test lint types golden bench-gold bench-extraction bench-speed lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -27,6 +27,9 @@ golden: $(READY)
 
 bench-gold: $(READY)
 	$(BIN)/python benchmarks/gold.py
+
+bench-extraction: $(READY)
+	$(BIN)/python benchmarks/extraction.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py

@@ -99,7 +99,7 @@ def main() -> None:
 
 def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     """Split and check a comma-separated list of formats."""
-    known = ("md", "json")
+    known = ("md", "json", "csv")
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in known]
     if unknown or not names:

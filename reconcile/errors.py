@@ -2,6 +2,7 @@
 
 ReconcileError          anything a user may cause or meet; the command line prints it as one line and exits with 2
 ├── InputError          an input that cannot be read at all
+│   └── Unreadable      one file or entry that cannot be used; the run goes on without it
 ├── RuleError           a rule file that is wrong: path, line, column
 ├── ModelError          a model that is missing or cannot be loaded
 └── OutputError         a folder or file that cannot be written
@@ -16,6 +17,10 @@ class ReconcileError(Exception):
 
 class InputError(ReconcileError):
     """An input that cannot be read at all."""
+
+
+class Unreadable(InputError):
+    """One file or entry that cannot be used; the run goes on without it."""
 
 
 class RuleError(ReconcileError):

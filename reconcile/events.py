@@ -294,7 +294,7 @@ def _label(
         strongest = sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:8]
         wording = _wording([claim for article in ids for claim in by_article[article]])
         anchors = tuple(wording[anchor] for anchor, _ in strongest)
-        first = min((articles[i] for i in members), key=lambda a: (a.published.isoformat() if a.published else "9999", a.id))
+        first = min((articles[i] for i in members), key=lambda a: (a.instant.isoformat() if a.instant else "9999", a.id))
         label = first.title or by_article[first.id][0].text
         described.append((str(number), ids, anchors, " ".join(label.split())[:120]))
     return described

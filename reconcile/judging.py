@@ -444,7 +444,7 @@ def _as_update(a: Entry, b: Entry, relation: Relation, reason: str, ground: Grou
 
 def _rises(a: Entry, b: Entry, ground: Ground) -> bool | None:
     """Return whether the later of two reports has the higher figure; None where the hours or the figures do not tell."""
-    times = [ground.articles[entry.claim.article].published for entry in (a, b)]
+    times = [ground.articles[entry.claim.article].instant for entry in (a, b)]
     first, second = a.field.value, b.field.value
     if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or first.low == second.low:
         return None
@@ -557,7 +557,7 @@ def _sides(group: Sequence[Comparison], told: Mapping[str, Claim], ground: Groun
 
 
 def _when(claim: Claim, ground: Ground) -> tuple[str, str, int]:
-    published = ground.articles[claim.article].published
+    published = ground.articles[claim.article].instant
     return (published.isoformat() if published else "9999", claim.article, claim.order)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Literal, TypeAlias
@@ -156,6 +156,11 @@ class Block:
     kind: BlockKind
 
 
+def in_utc(when: datetime | None) -> datetime | None:
+    """Return a time in UTC and without a zone, so that any two can be put in order; one without a zone counts as UTC."""
+    return when.astimezone(UTC).replace(tzinfo=None) if when and when.tzinfo else when
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet. Offsets everywhere are characters of `text`, which is never changed after reading."""
@@ -166,12 +171,24 @@ class Article:
     source: str
     title: str = ""
     """The headline: given in the metadata, or the text of the first headline block. It may or may not stand in `text`."""
+    author: str = ""
     url: str | None = None
     published: datetime | None = None
+    """When it was published, on the clock of its own zone where that is known: "today" is the day there."""
     published_inferred: bool = False
+    modified: datetime | None = None
+    """When the text was last changed, where that is known and later than `published`."""
     language: str = "en"
+    """ISO 639-1 code of the language that the text is written in."""
+    extracted: bool = False
+    """Whether `text` was taken out of a page, a document or a feed, so that its offsets cannot be opened in the file itself."""
     blocks: tuple[Block, ...] = ()
     removed: tuple[Removed, ...] = ()
+
+    @property
+    def instant(self) -> datetime | None:
+        """Return when the article was published, in UTC and without a zone."""
+        return in_utc(self.published)
 
     @property
     def sha256(self) -> str:
@@ -480,6 +497,27 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A claim that two versions of an article put differently, or that one of them lacks."""
+
+    before: Evidence | None
+    after: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """An article that was set aside because a newer one stands for it: the same address at another time, or the same text elsewhere."""
+
+    article: str
+    """Id of the article that is compared in its place."""
+    earlier: Article
+    same_text: bool
+    dated: bool
+    """Whether dates say which of the two is the newer; otherwise the longer one was compared."""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One line of the report: an agreement, a conflict or a claim that stands in one article only."""
 
@@ -525,4 +563,5 @@ class Report:
     rejected: tuple[Finding, ...]
     copies: tuple[Copy, ...]
     problems: tuple[Problem, ...] = ()
+    earlier: tuple[EarlierVersion, ...] = ()
     article_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Paths in, articles out: text files, Markdown and JSON lines; what cannot be read is named, and the run goes on without it."""
+"""Paths in, articles out; what cannot be read is named, and the run goes on without it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.errors import InputError
-from reconcile.model import Article, Problem
-from reconcile.reading.files import Draft, find_files, read_file
+from reconcile.model import Article, EarlierVersion, Problem
+from reconcile.reading.documents import Document, make_article
+from reconcile.reading.editions import set_aside
+from reconcile.reading.files import find_files, read_file
 
 __all__ = ["Reading", "read_paths"]
 
@@ -17,36 +19,31 @@ class Reading:
     """What was read, and what could not be."""
 
     articles: tuple[Article, ...]
-    """Sorted by id; no two have the same id or the same text."""
+    """Sorted by id; no two have the same id."""
     problems: tuple[Problem, ...]
+    earlier: tuple[EarlierVersion, ...] = ()
+    """Articles that a newer version, or another copy of their text, stands for."""
 
 
-def read_paths(paths: Sequence[str]) -> Reading:
-    """Read files and folders of articles; raises InputError, with every reason, only when there is nothing left to compare."""
+def read_paths(paths: Sequence[str], *, every_version: bool = False) -> Reading:
+    """Read files and folders of articles, the newest version of each unless `every_version`.
+
+    Raises InputError, with every reason, only when there is nothing left to compare.
+    """
     files, problems = find_files(paths)
-    drafts: list[Draft] = []
+    documents: list[Document] = []
     for file in files:
-        read, wrong = read_file(file)
-        drafts += read
+        found, wrong = read_file(file)
+        documents += found
         problems += wrong
-    articles, repeated = _distinct(drafts)
-    problems = sorted({*problems, *repeated}, key=str)
+    made = [make_article(document) for document in sorted(documents, key=lambda item: (item.name, item.path, item.line or 0))]
+    problems += [item for item in made if isinstance(item, Problem)]
+    articles = _renamed([item for item in made if isinstance(item, Article)])
     if not articles:
-        raise InputError("\n".join(str(problem) for problem in problems) or "no article was given; name a file or a folder")
-    return Reading(articles, tuple(problems))
-
-
-def _distinct(drafts: Sequence[Draft]) -> tuple[tuple[Article, ...], list[Problem]]:
-    """Give every article an id of its own, and keep one of those with the same text, whatever the order of the paths."""
-    problems: list[Problem] = []
-    texts: dict[str, Article] = {}
-    for draft in sorted(drafts, key=lambda draft: (draft.article.id, draft.article.path, draft.line or 0)):
-        article = draft.article
-        if first := texts.get(article.text):
-            problems.append(Problem(article.path, f"same text as {first.id} ({first.path}); compared once", draft.line))
-        else:
-            texts[article.text] = article
-    return _renamed(list(texts.values())), problems
+        told = sorted({str(problem) for problem in problems})
+        raise InputError("\n".join(told) or "no article was given; name a file or a folder")
+    kept, earlier = (articles, ()) if every_version else set_aside(articles)
+    return Reading(kept, tuple(sorted(set(problems), key=str)), earlier)
 
 
 def _renamed(articles: Sequence[Article]) -> tuple[Article, ...]:

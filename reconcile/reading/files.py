@@ -1,43 +1,51 @@
-"""Files in, drafts of articles and problems out."""
+"""Paths in, documents and problems out: which files there are, and which reader reads each kind."""
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from reconcile.model import Article, BlockKind, Problem, RemovalReason, Removed, Span
-from reconcile.reading.cleaning import clean_text
-from reconcile.reading.datelines import visible_date, visible_source
-from reconcile.reading.metadata import Metadata, front_matter, parse_moment, prettified
+from reconcile.errors import Unreadable
+from reconcile.model import Problem
+from reconcile.reading import records, text, warc
+from reconcile.reading.confined import read_confined
+from reconcile.reading.documents import LARGEST_FILE, Document
 
-LARGEST_FILE = 32_000_000
-"""Bytes that a file may have."""
-LONGEST_ARTICLE = 2_000_000
-"""Characters that an article may have."""
-LONGEST_LINE = 12 * LONGEST_ARTICLE
-"""Characters that a line of JSON may have: each character of a text may be written with up to twelve."""
-SURROGATE = re.compile(r"[\ud800-\udfff]")
-KINDS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
-LINES = (".jsonl", ".ndjson")
+READERS: Final[Mapping[str, str]] = {
+    ".txt": "text.read",
+    ".md": "text.read",
+    ".markdown": "text.read",
+    ".html": "page.read",
+    ".htm": "page.read",
+    ".xhtml": "page.read",
+    ".mhtml": "mhtml.read",
+    ".mht": "mhtml.read",
+    ".pdf": "pdf.read",
+    ".docx": "docx.read",
+    ".jsonl": "records.read_lines",
+    ".ndjson": "records.read_lines",
+    ".json": "records.read_json",
+    ".csv": "records.read_csv",
+    ".tsv": "records.read_tsv",
+    ".rss": "feeds.read",
+    ".atom": "feeds.read",
+    ".xml": "feeds.read",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+}
+"""The reader of each kind of file: a module of this package and a function in it."""
+OWN = {
+    "text.read": text.read,
+    "records.read_lines": records.read_lines,
+    "records.read_csv": records.read_csv,
+    "records.read_tsv": records.read_tsv,
+}
+"""Readers that need no process of their own: they take no longer than their input is long."""
+KINDS = ", ".join(READERS)
 STDIN = "-"
-CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
-"""Bytes that text hardly ever holds."""
-MOST_CONTROLS = 0.02
-"""Part of a file's bytes from which control characters make it binary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article whose id may still have to give way to another's."""
-
-    article: Article
-    line: int | None = None
 
 
 def find_files(paths: Sequence[str]) -> tuple[list[Path], list[Problem]]:
@@ -47,8 +55,8 @@ def find_files(paths: Sequence[str]) -> tuple[list[Path], list[Problem]]:
     for name in sorted(set(paths)):
         try:
             found = [Path(name)] if name == STDIN else _files_at(name)
-        except OSError as error:
-            problems.append(Problem(name, f"cannot be opened: {error.strerror or error}; check its permissions"))
+        except (OSError, ValueError) as error:
+            problems.append(Problem(name, f"cannot be opened: {getattr(error, 'strerror', None) or error}; check its permissions"))
             continue
         if isinstance(found, str):
             problems.append(Problem(name or '""', found))
@@ -64,159 +72,72 @@ def _files_at(name: str) -> list[Path] | str:
     if not name:
         return "is no path; name a file or a folder"
     if path.is_dir():
-        found = [
-            file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in KINDS and not file.name.startswith(".")
-        ]
-        return found or f"holds no article; articles are files that end in {', '.join(KINDS)}"
+        found = [file for file in sorted(path.rglob("*")) if file.is_file() and kind(file) and not file.name.startswith(".")]
+        return found or f"holds no article; articles are files that end in {KINDS}"
     if not path.exists():
         return "no such file or folder; check the spelling"
     if not path.is_file():
         return "is neither a file nor a folder; save the article in a file"
-    if path.suffix.lower() not in KINDS:
-        return f"is not a kind of file that can be read; articles are files that end in {', '.join(KINDS)}"
+    if not kind(path):
+        return f"is not a kind of file that can be read; articles are files that end in {KINDS}"
     return [path]
 
 
-def read_file(path: Path) -> tuple[list[Draft], list[Problem]]:
-    """Read one file: a text is one article, JSON lines are one article a line."""
-    text = _decoded(path)
-    if isinstance(text, Problem):
-        return [], [text]
-    if path.suffix.lower() in LINES or str(path) == STDIN:
-        return _read_lines(path, text)
-    article = _text_article(path, text)
-    return ([], [article]) if isinstance(article, Problem) else ([Draft(article)], [])
+def kind(path: Path) -> str:
+    """Return the ending that says how a file is read, or nothing."""
+    name = path.name.lower()
+    return next((ending for ending in sorted(READERS, key=len, reverse=True) if name.endswith(ending) and name != ending), "")
 
 
-def _decoded(path: Path) -> str | Problem:
-    """Return a file's text, or why it has none."""
+def read_file(path: Path) -> tuple[list[Document], list[Problem]]:
+    """Read one file: the articles in it, and what could not be read."""
+    reader = READERS[kind(path)] if str(path) != STDIN else READERS[".jsonl"]
+    try:
+        return sorted_out(_read_archive(path) if reader == "warc" else _read(reader, str(path), _bytes(path)))
+    except Unreadable as error:
+        return [], [Problem(str(path), str(error))]
+
+
+def sorted_out(found: Iterable[Document | Problem]) -> tuple[list[Document], list[Problem]]:
+    """Part what was read from what could not be."""
+    items = list(found)
+    return [item for item in items if isinstance(item, Document)], [item for item in items if isinstance(item, Problem)]
+
+
+def _read(reader: str, path: str, raw: bytes) -> Sequence[Document | Problem]:
+    return OWN[reader](path, raw) if reader in OWN else read_confined(reader, path, raw)
+
+
+def _read_archive(path: Path) -> list[Document | Problem]:
+    """Read the pages of a web archive, each on its own."""
+    found: list[Document | Problem] = []
+    try:
+        for number, item in enumerate(warc.pages(path), 1):
+            if isinstance(item, Problem):
+                found.append(item)
+                continue
+            where, url, raw = item
+            try:
+                found += read_confined("page.read_at", where, f"{path.name.partition('.')[0]}-{number}", raw, url)
+            except Unreadable as error:
+                found.append(Problem(where, str(error)))
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror or error}; check its permissions") from None
+    if not found:
+        raise Unreadable("holds no web page; it was left out")
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises Unreadable."""
     try:
         with open(path, "rb") if str(path) != STDIN else sys.stdin.buffer as file:
             raw = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        return Problem(str(path), f"cannot be read: {reason}; check its permissions")
+        raise Unreadable(f"cannot be read: {reason}; check its permissions") from None
     if len(raw) > LARGEST_FILE:
-        return Problem(str(path), f"has more than the {LARGEST_FILE:,} bytes that a file may have; split it")
-    if wrong := _not_text(raw):
-        return Problem(str(path), wrong)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Problem(str(path), f"is not UTF-8 text (byte {error.start}); it was left out, save it as UTF-8")
-    return text if text.strip() else Problem(str(path), "is empty; it was left out")
-
-
-def _not_text(raw: bytes) -> str | None:
-    """Say why bytes cannot be text in UTF-8, without a guess at what else they are."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "is UTF-16 text; it was left out, save it as UTF-8"
-    controls = len(raw) - len(raw.translate(None, CONTROLS))
-    if b"\0" in raw or controls > MOST_CONTROLS * len(raw):
-        return "is a binary file, not text; it was left out, save the article as plain text"
-    return None
-
-
-def _text_article(path: Path, text: str) -> Article | Problem:
-    if len(text) > LONGEST_ARTICLE:
-        return Problem(str(path), f"has {len(text):,} characters, more than the {LONGEST_ARTICLE:,} that an article may have; split it")
-    head = front_matter(text)
-    return _article(path, path.stem, text, head, has_title=False)
-
-
-def _article(path: Path, name: str, text: str, head: Metadata, has_title: bool) -> Article | Problem:
-    """Clean a text and put its metadata together; a date that only stands in the text is marked as inferred."""
-    blocks, removed = clean_text(text, head.title if has_title else "", start=head.end)
-    if not blocks:
-        return Problem(str(path), "has no sentence that could be compared; it was left out")
-    headline = next((block for block in blocks if block.kind is BlockKind.HEADLINE), None)
-    title = head.title or (" ".join(headline.span.of(text).split()) if headline else "")
-    if head.end:
-        span = Span(0, len(text[: head.end].rstrip()))
-        removed = (Removed(span, span.of(text), RemovalReason.FURNITURE), *removed)
-    published = head.published or visible_date(text[head.end :])
-    return Article(
-        id=name,
-        path=str(path),
-        text=text,
-        source=head.source or visible_source(text[head.end :]) or prettified(path.stem),
-        title=title,
-        url=head.url or None,
-        published=published,
-        published_inferred=head.published is None and published is not None,
-        language=head.language or "en",
-        blocks=blocks,
-        removed=removed,
-    )
-
-
-def _read_lines(path: Path, text: str) -> tuple[list[Draft], list[Problem]]:
-    drafts: list[Draft] = []
-    problems: list[Problem] = []
-    seen: dict[str, int] = {}
-    for number, line in _lines(text):
-        record = _record(line)
-        if isinstance(record, str):
-            problems.append(Problem(str(path), record, number))
-            continue
-        name = _identity(record) or f"{path.stem if str(path) != STDIN else 'stdin'}-{number}"
-        if name in seen:
-            problems.append(Problem(str(path), f"id {name!r} is already that of line {seen[name]}; the article was left out", number))
-            continue
-        seen[name] = number
-        if (date := record.get("published")) and parse_moment(str(date)) is None:
-            problems.append(Problem(str(path), f"published {str(date)[:40]!r} is no date; write it as 2025-07-02T14:30:00", number))
-        article = _line_article(path, name, record)
-        if isinstance(article, Problem):
-            problems.append(Problem(str(path), article.message, number))
-        else:
-            drafts.append(Draft(article, number))
-    return drafts, problems
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not blank, with their numbers; only line feeds end a line of JSON."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, line
-
-
-def _record(line: str) -> dict[str, Any] | str:
-    """Return the object of one line of JSON with a text in it, or what is wrong with the line."""
-    if len(line) > LONGEST_LINE:
-        return f"the line has {len(line):,} characters, more than the {LONGEST_LINE:,} that it may have; split the article"
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        return f"is not JSON ({reason}); each line is one object with id and text"
-    if not isinstance(record, dict):
-        return "is no JSON object; each line is one object with id and text"
-    text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return "has no text; give the article's text under the key 'text'"
-    if len(text) > LONGEST_ARTICLE:
-        return f"its text has {len(text):,} characters, more than the {LONGEST_ARTICLE:,} that an article may have; split it"
-    return record
-
-
-def _identity(record: Mapping[str, Any]) -> str:
-    """Return a record's own id, on one line; 0 is an id, a list is none."""
-    value = record.get("id")
-    return " ".join(_whole(str(value)).split()) if isinstance(value, str | int) else ""
-
-
-def _line_article(path: Path, name: str, record: Mapping[str, Any]) -> Article | Problem:
-    title, source, url, language = (_value(record, key) for key in ("title", "source", "url", "language"))
-    head = Metadata(title, source, url, language, parse_moment(_value(record, "published")))
-    return _article(path, name, _whole(record["text"]), head, has_title=bool(title))
-
-
-def _value(record: Mapping[str, Any], key: str) -> str:
-    value = record.get(key)
-    return " ".join(_whole(value).split()) if isinstance(value, str) else ""
-
-
-def _whole(text: str) -> str:
-    """Put the replacement character in place of half a surrogate pair, one for one: JSON may hold it, no file in UTF-8 can."""
-    return SURROGATE.sub("\ufffd", text)
+        raise Unreadable(f"has more than the {LARGEST_FILE:,} bytes that a file may have; split it")
+    if not raw.strip():
+        raise Unreadable("is empty; it was left out")
+    return raw

@@ -20,8 +20,12 @@ class Metadata:
     title: str = ""
     source: str = ""
     url: str = ""
+    author: str = ""
     language: str = ""
     published: datetime | None = None
+    inferred: bool = False
+    """Whether `published` was found in the text of a page, not stated as its date."""
+    modified: datetime | None = None
     end: int = 0
 
 
@@ -37,19 +41,23 @@ def front_matter(text: str) -> Metadata:
         title=entries.get("title", ""),
         source=entries.get("source", ""),
         url=entries.get("url", ""),
+        author=entries.get("author", ""),
         language=entries.get("language", ""),
         published=parse_moment(entries.get("published", "") or entries.get("date", "")),
+        modified=parse_moment(entries.get("modified", "") or entries.get("updated", "")),
         end=match.end(),
     )
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Read an ISO 8601 or RFC 2822 date or time, or a written date; a time with a zone is turned to UTC and then kept without one."""
+    """Read an ISO 8601 or RFC 2822 date or time, or a written date; a time keeps the zone that it was given in."""
     moment = _iso(text.strip()) or _mail(text.strip()) or written_date(text)
     try:
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
-    except (OverflowError, ValueError):
+        if moment and moment.tzinfo:
+            moment.astimezone(UTC)
+    except (OverflowError, ValueError):  # the first or last day of the calendar, which has no counterpart in UTC
         return None
+    return moment
 
 
 def _iso(text: str) -> datetime | None:

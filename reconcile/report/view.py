@@ -298,7 +298,7 @@ def decisive(finding: Finding) -> Comparison | None:
 
 
 def _first_time(side: Side, index: Index) -> str:
-    times = (index.articles[evidence.article].published for evidence in side.evidence)
+    times = (index.articles[evidence.article].instant for evidence in side.evidence)
     return min((time.isoformat() for time in times if time), default="9999")
 
 

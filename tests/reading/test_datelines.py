@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -62,17 +62,19 @@ def test_an_outlet_stands_above_the_date_but_a_headline_does_not():
     [
         ("2025-07-02", datetime(2025, 7, 2)),
         ("2025-07-02T14:30:00", datetime(2025, 7, 2, 14, 30)),
-        ("2025-07-02T23:30:00-02:00", datetime(2025, 7, 3, 1, 30)),
-        ("2025-07-02 14:30:00.123Z", datetime(2025, 7, 2, 14, 30, 0, 123000)),
-        ("Wed, 02 Jul 2025 14:30:00 GMT", datetime(2025, 7, 2, 14, 30)),
+        ("2025-07-02T23:30:00-02:00", datetime(2025, 7, 2, 23, 30, tzinfo=timezone(-timedelta(hours=2)))),
+        ("2025-07-02 14:30:00.123Z", datetime(2025, 7, 2, 14, 30, 0, 123000, tzinfo=UTC)),
+        ("Wed, 02 Jul 2025 14:30:00 GMT", datetime(2025, 7, 2, 14, 30, tzinfo=UTC)),
         ("July 2, 2025", datetime(2025, 7, 2)),
         ("soon", None),
         ("", None),
         ("0001-01-01T00:00:00+14:00", None),
     ],
 )
-def test_metadata_dates_are_utc_without_a_zone(text, moment):
-    assert parse_moment(text) == moment
+def test_metadata_dates_keep_the_zone_that_they_are_given_in(text, moment):
+    found = parse_moment(text)
+    assert found == moment
+    assert found is None or found.utcoffset() == moment.utcoffset()
 
 
 def test_front_matter_is_read_only_at_the_head():

@@ -6,7 +6,7 @@ import pytest
 
 from reconcile.errors import InputError
 from reconcile.model import BlockKind
-from reconcile.reading import files, read_paths
+from reconcile.reading import documents, files, read_paths, records
 
 PROSE = "The mayor of Portneuf opened the new hall on Saturday, the council said."
 
@@ -38,7 +38,8 @@ def good(tmp_path):
         ("latin.txt", "abc caf\xe9".encode("latin-1"), "not UTF-8 text (byte 7)"),
         ("form.txt", b"Leave a Reply\nName *\nEmail *\n", "no sentence"),
         ("none.jsonl", b"\n\n", "is empty"),
-        ("page.pdf", b"text", "not a kind of file"),
+        ("tune.mp3", b"text", "not a kind of file"),
+        ("page.pdf", b"text", "cannot be read as PDF"),
     ],
 )
 def test_a_bad_file_is_one_problem_and_the_rest_is_read(tmp_path, good, name, content, says):
@@ -77,8 +78,8 @@ def test_an_unreadable_file_is_a_problem(tmp_path, good, monkeypatch):
 
 def test_limits_are_told(tmp_path, good, monkeypatch):
     monkeypatch.setattr(files, "LARGEST_FILE", 2_000)
-    monkeypatch.setattr(files, "LONGEST_ARTICLE", 1_000)
-    monkeypatch.setattr(files, "LONGEST_LINE", 1_500)
+    monkeypatch.setattr(documents, "LONGEST_ARTICLE", 1_000)
+    monkeypatch.setattr(records, "LONGEST_LINE", 1_500)
     write(tmp_path, "huge.txt", "word " * 1_000)
     write(tmp_path, "long.txt", "word " * 300)
     write(tmp_path, "rows.jsonl", lines({"id": "a", "text": "word " * 220}, {"id": "b", "text": PROSE + " Again."}))
@@ -126,7 +127,7 @@ def test_json_lines_are_judged_one_by_one(tmp_path):
     assert (first.title, first.source, first.published, first.published_inferred) == (
         "A hall opens",
         "Harbour Post",
-        datetime(2025, 7, 2, 8),
+        datetime.fromisoformat("2025-07-02T10:00:00+02:00"),
         False,
     )
     assert "\ufffd" in reading.articles[2].text
@@ -142,8 +143,9 @@ def test_the_same_text_is_compared_once_whatever_the_order(tmp_path):
     for order in ([str(a), str(b)], [str(b), str(a)]):
         reading = read_paths(order)
         assert [article.id for article in reading.articles] == ["a"]
-        assert reading.problems[0].path == str(b)
-        assert "same text as a" in reading.problems[0].message
+        (version,) = reading.earlier
+        assert (version.article, version.earlier.path, version.same_text, version.dated) == ("a", str(b), True, False)
+        assert reading.problems == ()
 
 
 def test_a_file_given_twice_counts_once(tmp_path, good):

@@ -1,0 +1,75 @@
+"""A saved RSS or Atom feed in, a document for each of its entries out."""
+
+from __future__ import annotations
+
+import calendar
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+
+from reconcile.errors import Unreadable
+from reconcile.model import Problem
+from reconcile.reading.documents import Document, extracted
+from reconcile.reading.markup import fragment_text
+from reconcile.reading.metadata import Metadata
+
+MOST_ENTRIES = 2_000
+ENTITY = b"<!ENTITY"
+
+
+def read(path: str, raw: bytes) -> list[Document | Problem]:
+    """Read a feed. Raises Unreadable."""
+    if ENTITY in raw[:100_000].upper().replace(b"\0", b""):
+        raise Unreadable("defines XML entities, which no feed needs; it was left out")
+    feed = feedparser.parse(io.BytesIO(raw), sanitize_html=True, resolve_relative_uris=False)
+    if not feed.entries:
+        raise Unreadable("is no RSS or Atom feed with entries; it was left out, save the article as .html or .txt")
+    found: list[Document | Problem] = []
+    for number, entry in enumerate(feed.entries[:MOST_ENTRIES], 1):
+        found.append(_entry(f"{path}#{number}", f"{Path(path).stem}-{number}", entry, feed.feed))
+    if len(feed.entries) > MOST_ENTRIES:
+        found.append(Problem(path, f"has {len(feed.entries):,} entries; the first {MOST_ENTRIES:,} were read"))
+    return found
+
+
+def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Document | Problem:
+    body = _body(entry)
+    title = " ".join(fragment_text(str(entry.get("title", ""))).split())
+    if not body.strip() and not title:
+        return Problem(path, "the entry holds no text; it was left out")
+    published, updated = _moment(entry.get("published_parsed")), _moment(entry.get("updated_parsed"))
+    head = Metadata(
+        title=title,
+        source=_source(entry, feed) or Path(path.partition("#")[0]).stem,
+        url=str(entry.get("link", "") or entry.get("id", "")),
+        author=" ".join(str(entry.get("author", "")).split()),
+        language=str(feed.get("language", "")),
+        published=published or updated,
+        modified=updated if published and updated != published else None,
+    )
+    return extracted(path, name, body or title, head)
+
+
+def _body(entry: Mapping[str, Any]) -> str:
+    """Return the longest of an entry's contents as plain text, or else its summary."""
+    contents = [str(content.get("value", "")) for content in entry.get("content", ()) if isinstance(content, Mapping)]
+    texts = [fragment_text(markup) for markup in [*contents, str(entry.get("summary", ""))]]
+    return max(texts, key=len, default="")
+
+
+def _source(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str:
+    own = entry.get("source")
+    named = own.get("title", "") if isinstance(own, Mapping) else ""
+    return " ".join(fragment_text(str(named or feed.get("title", ""))).split())
+
+
+def _moment(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time, in UTC, or None
+    """Return a time of feedparser's, which is in UTC, without a zone as all times here."""
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC).replace(tzinfo=None) if parsed else None
+    except (OverflowError, OSError, TypeError, ValueError):
+        return None
