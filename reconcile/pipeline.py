@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile import __version__, sources
+from reconcile import __version__, sources, versions
 from reconcile.claims import extract_claims
 from reconcile.clustering import Likeness, cluster_claims
+from reconcile.errors import InputError
 from reconcile.events import assign_events
 from reconcile.fields import extract_fields
 from reconcile.judging import compare_event, judge, sole_ground
@@ -18,6 +19,7 @@ from reconcile.model import (
     Case,
     Claim,
     Comparison,
+    EarlierVersion,
     Problem,
     Report,
     RuleSet,
@@ -25,9 +27,10 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.models.embedder import Embedder, Remembering
-from reconcile.models.parser import Parser
+from reconcile.models.parser import Parser, language_name
 
 Progress = Callable[[str, int, int], None]
+NO_PARSER = "it was left out: name a spaCy pipeline for it with --parser to have it compared"
 STAGES = ("claims", "embeddings", "events", "fields", "clusters", "findings")
 
 
@@ -37,18 +40,26 @@ def build_report(
     parser: Parser,
     embedder: Embedder,
     *,
+    parsers: Sequence[Parser] = (),
+    earlier: Sequence[EarlierVersion] = (),
     problems: Sequence[Problem] = (),
     options: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Run every stage over the articles; the report is the same for any order of them.
 
+    `parsers` are for articles in other languages than that of `parser`; an article that none of them reads is left out, as a problem.
+    `earlier` are versions that were set aside: what changed since is told, but they are not compared.
+    Raises InputError where no article is left.
     `progress` is called with the name of each stage, its number from 0, and the number of stages.
     """
     step = progress or (lambda name, done, total: None)
-    ordered = tuple(sorted(articles, key=lambda article: article.id))
+    spoken = {one.language: one for one in reversed((parser, *parsers))}
+    ordered, foreign = _readable(sorted(articles, key=lambda article: article.id), spoken)
+    if foreign and not ordered:
+        raise InputError("\n".join(sorted(map(str, foreign))))
     _tell(step, 0)
-    claims = extract_claims(ordered, parser)
+    claims = _claims(ordered, spoken)
     _tell(step, 1)
     embedder = Remembering(embedder)
     embedder.embed([claim.text for claim in claims])
@@ -63,6 +74,9 @@ def build_report(
     judgement = judge(events, claims, clusters, ordered, rules, likeness.of)
     ties = sources.find_ties(ordered, claims)
     findings = sources.trace_origins(judgement.findings, claims, ties)
+    kept = {article.id for article in ordered}
+    earlier = [version for version in earlier if version.article in kept]
+    outdated, _ = _readable([version.earlier for version in earlier], spoken)
     step("done", len(STAGES), len(STAGES))
     return Report(
         version=__version__,
@@ -76,9 +90,25 @@ def build_report(
         findings=findings,
         rejected=judgement.rejected,
         copies=ties.copies,
-        problems=tuple(sorted(problems, key=str)),
+        problems=tuple(sorted([*problems, *foreign], key=str)),
+        earlier=versions.find_changes(earlier, _claims(outdated, spoken), claims),
         article_events=article_events,
     )
+
+
+def _readable(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[tuple[Article, ...], list[Problem]]:
+    """Part the articles that a parser reads from those in other languages; a parser of many languages ("xx") reads all."""
+    foreign = [article for article in articles if article.language not in spoken and "xx" not in spoken]
+    problems = [Problem(article.path, f"is in {language_name(article.language)}; {NO_PARSER}") for article in foreign]
+    return tuple(article for article in articles if article not in foreign), problems
+
+
+def _claims(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[Claim, ...]:
+    """Read the claims of articles, each with the parser of its language."""
+    groups = {language: [article for article in articles if article.language == language] for language in spoken}
+    groups["xx"] = [article for article in articles if article.language not in spoken]
+    claims = [claim for language, group in groups.items() if group for claim in extract_claims(group, spoken[language])]
+    return tuple(sorted(claims, key=lambda claim: (claim.article, claim.order)))
 
 
 def _tell(progress: Progress, number: int) -> None:

@@ -20,7 +20,9 @@ def seed_report(parser: Parser, embedder: Embedder, paths: tuple[str, ...] = ("s
     """Build the report as `reconcile report seeds` does; paths are relative to the repository."""
     reading = read_paths(paths)
     options = {"parser": parser.name}
-    return build_report(reading.articles, load_rules(), parser, embedder, problems=reading.problems, options=options)
+    return build_report(
+        reading.articles, load_rules(), parser, embedder, earlier=reading.earlier, problems=reading.problems, options=options
+    )
 
 
 def excerpt(page: str) -> str:

@@ -31,11 +31,12 @@ STAGES = {
     "compare": set(),
     "judging": {"reconcile.compare", "reconcile.compare.subjects"},  # the library of comparisons, which knows no stage
     "sources": set(),
+    "versions": set(),
     "rules": set(),
     "report": set(),
 }
 """What a stage may import beside itself and what all stages share."""
-INNER = {"claims", "fields", "events", "clustering", "judging", "sources"}
+INNER = {"claims", "fields", "events", "clustering", "judging", "sources", "versions"}
 """Stages whose order only the pipeline knows; reading, rules and report stand at its ends, where the command line calls them."""
 NOT_STAGES = {"__init__", "model", "errors", "syntax", "models", "pipeline", "cli"}
 

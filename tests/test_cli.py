@@ -20,6 +20,7 @@ from reconcile.model import (
     Case,
     Certainty,
     Claim,
+    EarlierVersion,
     Evidence,
     Finding,
     Level,
@@ -85,6 +86,7 @@ class World(SimpleNamespace):
     report: Report
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    earlier: tuple[EarlierVersion, ...]
     results: tuple[object, ...]
     rule_errors: list[RuleError]
     error: BaseException | None
@@ -94,10 +96,11 @@ class World(SimpleNamespace):
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     made = make_report()
-    state = World(report=made, articles=made.articles, problems=(), results=(), rule_errors=[], error=None, seen={})
+    state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
-    def build_report(articles, rules, parser, embedder, *, problems=(), options=None, progress=None):
+    def build_report(articles, rules, parser, embedder, *, parsers=(), earlier=(), problems=(), options=None, progress=None):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
+        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier)
         progress("claims", 0, 5)
         if state.error:
             raise state.error
@@ -111,15 +114,21 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         state.seen.update(extra=tuple(extra))
         return RuleSet((RULE, replace(RULE, id="other.rule")), "digest")
 
+    def read_paths(paths, *, every_version=False, allow_fetch=False):
+        state.seen.update(every_version=every_version, allow_fetch=allow_fetch)
+        return SimpleNamespace(articles=state.articles, problems=state.problems, earlier=state.earlier)
+
     fakes = {
-        "reconcile.reading": {"read_paths": lambda paths: SimpleNamespace(articles=state.articles, problems=state.problems)},
+        "reconcile.reading": {"read_paths": read_paths},
         "reconcile.pipeline": {"build_report": build_report, "test_rules": test_rules},
         "reconcile.rules": {
             "load_rules": load_rules,
             "check_rules": lambda paths: state.rule_errors,
             "default_folder": lambda: Path("rules"),
         },
-        "reconcile.models.parser": {"SpacyParser": lambda name="default": SimpleNamespace(name=name)},
+        "reconcile.models.parser": {
+            "SpacyParser": lambda name="default": SimpleNamespace(name=name, language="de" if name == "de_core" else "en")
+        },
         "reconcile.models.embedder": {"SentenceEmbedder": lambda name="default": SimpleNamespace(name=name)},
     }
     for name, members in fakes.items():
@@ -160,6 +169,11 @@ def test_report_writes_both_files_and_one_summary_line(world, tmp_path):
     assert result.stdout.startswith("2 articles, 0 events: 0 contradictions, 0 tensions, 0 milder differences, 0 agreements")
     assert f"written to {tmp_path / 'out' / 'consistency.md'} and {tmp_path / 'out' / 'report.json'}" in result.stdout
     assert result.stderr == ""
+
+
+def test_report_writes_a_table(world, tmp_path):
+    assert run("report", "in", "-o", str(tmp_path), "--format", "csv").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["findings.csv"]
 
 
 def test_report_takes_formats_models_and_rules(world, tmp_path):
@@ -220,12 +234,37 @@ def test_problems_go_to_stderr_one_line_each(world, tmp_path):
     assert world.seen["problems"] == world.problems
 
 
-def test_nothing_to_read_is_bad_input(world, tmp_path):
-    world.articles = ()
-    result = run("report", "in", "-o", str(tmp_path / "out"))
+def test_nothing_to_read_is_bad_input(tmp_path):
+    (tmp_path / "void").mkdir()
+    result = run("report", str(tmp_path / "void"), "-o", str(tmp_path / "out"))
     assert result.exit_code == 2
-    assert result.stderr == "reconcile: no article to compare in in\n"
+    assert result.stderr.startswith(f"reconcile: {tmp_path / 'void'}: holds no article")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_earlier_version_is_told_in_one_line(world, tmp_path):
+    old = Article("a-old", "old/a.txt", "a saw a boat", "A")
+    world.earlier = (EarlierVersion("a", old, same_text=False, dated=True), EarlierVersion("b", replace(old, id="c"), True, False))
+    result = run("report", "in", "-o", str(tmp_path))
+    assert result.stderr.splitlines() == [
+        "old/a.txt: a-old is an earlier version of a; compared once",
+        "old/a.txt: c has the same text as b; compared once",
+    ]
+    assert world.seen["earlier"] == world.earlier
+
+
+def test_the_net_is_used_only_when_allowed(world, tmp_path):
+    run("report", "https://post.example/1", "-o", str(tmp_path))
+    assert world.seen["allow_fetch"] is False
+    run("report", "https://post.example/1", "-o", str(tmp_path), "--allow-fetch")
+    assert world.seen["allow_fetch"] is True
+
+
+def test_a_parser_for_another_language_stands_beside_the_english_one(world, tmp_path):
+    run("report", "in", "-o", str(tmp_path), "--parser", "de_core")
+    assert (world.seen["parser"], world.seen["parsers"]) == ("default", ["de_core"])
+    run("report", "in", "-o", str(tmp_path), "--parser", "en_core", "--parser", "de_core")
+    assert (world.seen["parser"], world.seen["parsers"]) == ("en_core", ["de_core"])
 
 
 @pytest.mark.parametrize("error", [ModelError("model x is missing: install it"), RuleError("r.yaml", 3, 1, "unknown key")])
@@ -282,6 +321,7 @@ def test_diff_keeps_the_order_of_its_arguments(world):
     world.report = make_report("contradiction")
     result = run("diff", "b.txt", "a.txt")
     assert result.exit_code == 0
+    assert world.seen["every_version"] is True
     assert result.stdout.split()[:2] == ["B", "A"]
     assert "\x1b" not in result.stdout
 
@@ -376,7 +416,7 @@ def test_rules_test_can_be_told_which(world):
 
 
 def test_input_errors_of_the_reader_exit_with_two(world, monkeypatch):
-    def refuse(paths):
+    def refuse(paths, **options):
         raise InputError(f"{paths[0]}: there is no such file or folder")
 
     monkeypatch.setattr(sys.modules["reconcile.reading"], "read_paths", refuse)

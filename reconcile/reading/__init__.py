@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from reconcile.errors import InputError
 from reconcile.model import Article, EarlierVersion, Problem
 from reconcile.reading.documents import Document, make_article
 from reconcile.reading.editions import set_aside
-from reconcile.reading.files import find_files, read_file
+from reconcile.reading.fetching import is_address
+from reconcile.reading.files import find_files, read_address, read_file
 
 __all__ = ["Reading", "read_paths"]
 
@@ -25,15 +27,15 @@ class Reading:
     """Articles that a newer version, or another copy of their text, stands for."""
 
 
-def read_paths(paths: Sequence[str], *, every_version: bool = False) -> Reading:
-    """Read files and folders of articles, the newest version of each unless `every_version`.
+def read_paths(paths: Sequence[str], *, every_version: bool = False, allow_fetch: bool = False) -> Reading:
+    """Read files and folders of articles, the newest version of each unless `every_version`; addresses only with `allow_fetch`.
 
     Raises InputError, with every reason, only when there is nothing left to compare.
     """
-    files, problems = find_files(paths)
+    addresses = sorted({path for path in paths if is_address(path)})
+    files, problems = find_files([path for path in paths if not is_address(path)])
     documents: list[Document] = []
-    for file in files:
-        found, wrong = read_file(file)
+    for found, wrong in chain(map(read_file, files), (read_address(address, allow_fetch) for address in addresses)):
         documents += found
         problems += wrong
     made = [make_article(document) for document in sorted(documents, key=lambda item: (item.name, item.path, item.line or 0))]

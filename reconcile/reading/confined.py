@@ -42,7 +42,7 @@ def read_confined(reader: str, path: str, *given: Any) -> Found:  # noqa: ANN401
         raise Unreadable(f"took longer than {LONGEST_READ:.0f} seconds to read; it was left out, save the article's text as .txt") from None
     except BrokenProcessPool:
         executor.shutdown(wait=True, kill_workers=True)
-        raise Unreadable("needs more memory than reading may take; it was left out, save the article's text as .txt") from None
+        raise Unreadable("ended the process that read it; it was left out, save the article's text as .txt") from None
 
 
 def _confine() -> None:
@@ -63,13 +63,12 @@ def _load(reader: str) -> None:
 def _read(reader: str, path: str, given: tuple[Any, ...]) -> Found:
     module, _, name = reader.partition(".")
     try:
-        found: Found = getattr(importlib.import_module(f"reconcile.reading.{module}"), name)(path, *given)
-        return found
+        return list(getattr(importlib.import_module(f"reconcile.reading.{module}"), name)(path, *given))
     except Unreadable:
         raise
     except RecursionError:
         raise Unreadable("is nested too deeply; it was left out, save the article's text as .txt") from None
     except MemoryError:
         raise Unreadable("needs more memory than reading may take; it was left out, save the article's text as .txt") from None
-    except Exception as error:  # third-party readers on hostile input: whatever they raise, the input is what is wrong
+    except (Exception, SystemExit) as error:  # third-party readers on hostile input: whatever they raise, the input is what is wrong
         raise Unreadable(f"cannot be read ({type(error).__name__}); it was left out, save the article's text as .txt") from None

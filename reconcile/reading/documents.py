@@ -42,8 +42,7 @@ class Document:
 def extracted(path: str, name: str, body: str, head: Metadata) -> Document:
     """Return the document of a text taken out of a page or a feed, its title on top as the reader of the page saw it."""
     body = tidy(body)
-    first = body.partition("\n")[0]
-    text = body if not head.title or _plain(first) == _plain(head.title) else f"{head.title}\n\n{body}"
+    text = f"{head.title}\n\n{_without(body, head.title)}".strip() if head.title else body
     return Document(path, name, text, head, titled=bool(head.title), extracted=True)
 
 
@@ -56,6 +55,19 @@ def tidy(text: str) -> str:
 def whole(text: str) -> str:
     """Put the replacement character in place of half a surrogate pair, one for one: JSON may hold it, no file in UTF-8 can."""
     return SURROGATE.sub("\ufffd", text)
+
+
+def _without(body: str, title: str) -> str:
+    """Return a body without the title on top of it, which may be broken over lines or differ in its signs."""
+    wanted, at = _plain(title), 0
+    for line in body[: 4 * len(title) + 100].split("\n"):
+        words = _plain(line)
+        if not wanted.startswith(words):
+            return body
+        wanted, at = wanted[len(words) :], at + len(line) + 1
+        if not wanted:
+            return body[at:].lstrip("\n")
+    return body
 
 
 def _plain(text: str) -> str:

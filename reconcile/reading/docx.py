@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
@@ -19,6 +20,9 @@ from reconcile.model import Problem
 from reconcile.reading.documents import LARGEST_FILE, Document, extracted
 from reconcile.reading.metadata import Metadata
 
+TEXT = qn("w:t")
+WORDS = ".//w:t[not(ancestor::w:del)] | .//w:tab | .//w:br | .//w:cr"
+"""Words and blanks of a paragraph, with those that were added while changes were tracked."""
 MOST_FILES = 5_000
 MOST_TABLES_DEEP = 5
 
@@ -54,14 +58,13 @@ def _lines(holder: object, depth: int) -> Iterator[tuple[str, str]]:
     """Yield the style and the words of each paragraph, and of each row of a table."""
     for item in holder.iter_inner_content():  # type: ignore[attr-defined]  # documents and cells, which share no base
         if isinstance(item, Paragraph):
-            text = " ".join(item.text.split())
+            text = " ".join("".join(part.text or "" if part.tag == TEXT else " " for part in item._p.xpath(WORDS)).split())
             style = (item.style.name if item.style is not None else "") or ""
             if text:
                 yield style, f"- {text}" if style.startswith("List") else text
         elif isinstance(item, Table) and depth < MOST_TABLES_DEEP:
-            for row in item.rows:
-                seen: dict[int, None] = {}
-                for cell in row.cells:  # a merged cell is given once for each column that it spans
-                    if id(cell._tc) not in seen:
-                        seen[id(cell._tc)] = None
-                        yield from _lines(cell, depth + 1)
+            seen = set()
+            for cell in (cell for row in item.rows for cell in row.cells):  # a merged cell is given once for each place that it covers
+                if cell._tc not in seen:
+                    seen.add(cell._tc)
+                    yield from _lines(cell, depth + 1)

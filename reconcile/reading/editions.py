@@ -4,46 +4,66 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
+import numpy as np
 from courlan import normalize_url
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from reconcile.model import Article, EarlierVersion, in_utc
 
 SHARED = 0.5
 """Part of the words of the shorter text that two versions of one page have in common; an address shared by chance joins no articles."""
+REACH = 20
+"""Later articles at one address that each is compared with; keeps the search linear."""
 WORD = re.compile(r"\w{4,}")
 
 
 def set_aside(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[EarlierVersion, ...]]:
-    """Keep one article of those with the same text, and the newest of those from one address, whatever order they come in; ids differ."""
-    kept, repeated = _newest(articles, lambda article: article.text)
-    kept, outdated = _newest(kept, _address)
-    heirs = {version.earlier.id: version.article for version in outdated}
-    earlier = [*(replace(version, article=heirs.get(version.article, version.article)) for version in repeated), *outdated]
-    return tuple(kept), tuple(sorted(earlier, key=lambda version: (version.article, version.earlier.id)))
+    """Keep the newest of the articles that share their text, or their address and most of their words, whatever order they come in.
 
-
-def _newest(articles: Sequence[Article], key: Callable[[Article], str]) -> tuple[list[Article], list[EarlierVersion]]:
-    """Keep the newest article for each key; where no date tells, the longer text, and of equals the first by id."""
-    groups: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        groups[key(article) or f"\0{article.id}"].append(article)
+    Where no date tells, the longer text is kept, and of equals the first by id.
+    """
+    ordered = sorted(articles, key=lambda article: article.id)
     kept: list[Article] = []
     earlier: list[EarlierVersion] = []
-    for group in groups.values():
-        first, *others = sorted(group, key=lambda article: (_when(article), len(article.text), [-ord(c) for c in article.id]), reverse=True)
+    for group in _groups(ordered):
+        first, *others = sorted(group, key=lambda article: (_when(article), len(article.text)), reverse=True)
         kept.append(first)
-        for other in others:
-            same = first.text == other.text
-            if same or _alike(first.text, other.text):
-                earlier.append(EarlierVersion(first.id, other, same, _when(first) > _when(other) > datetime.min))
-            else:
-                kept.append(other)
-    return sorted(kept, key=lambda article: article.id), earlier
+        earlier += (EarlierVersion(first.id, old, first.text == old.text, _when(first) > _when(old) > datetime.min) for old in others)
+    return (
+        tuple(sorted(kept, key=lambda article: article.id)),
+        tuple(sorted(earlier, key=lambda version: (version.article, version.earlier.id))),
+    )
+
+
+def _groups(articles: Sequence[Article]) -> list[list[Article]]:
+    """Part the articles into those that are versions of one another."""
+    pairs = [*_neighbours(articles, lambda article: article.text), *_neighbours(articles, _address)]
+    words = cache(lambda i: frozenset(WORD.findall(articles[i].text.lower())))
+    links = [(i, j) for i, j in pairs if articles[i].text == articles[j].text or _alike(words(i), words(j))]
+    rows, columns = zip(*links, strict=True) if links else ((), ())
+    shape = (len(articles), len(articles))
+    count, labels = connected_components(coo_array((np.ones(len(links)), (rows, columns)), shape=shape), directed=False)
+    groups: list[list[Article]] = [[] for _ in range(count)]
+    for article, label in zip(articles, labels, strict=True):
+        groups[label].append(article)
+    return groups
+
+
+def _neighbours(articles: Sequence[Article], key: Callable[[Article], str]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of articles with one key, each with the next few in time."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i in sorted(range(len(articles)), key=lambda i: _when(articles[i])):
+        if found := key(articles[i]):
+            groups[found].append(i)
+    for group in groups.values():
+        for place, i in enumerate(group):
+            yield from ((i, j) for j in group[place + 1 : place + 1 + REACH])
 
 
 def _when(article: Article) -> datetime:
@@ -63,6 +83,5 @@ def _address(article: Article) -> str:
     return f"{(parts.hostname or '').removeprefix('www.')}{path}?{parts.query}" if path or parts.query else ""
 
 
-def _alike(a: str, b: str) -> bool:
-    first, second = (set(WORD.findall(text.lower())) for text in (a, b))
-    return len(first & second) >= SHARED * max(1, min(len(first), len(second)))
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= SHARED * max(1, min(len(a), len(b)))

@@ -15,7 +15,7 @@ from reconcile.errors import Unreadable
 from reconcile.model import Problem
 from reconcile.reading.documents import Document, extracted
 from reconcile.reading.markup import fragment_text
-from reconcile.reading.metadata import Metadata
+from reconcile.reading.metadata import Metadata, later_change
 
 MOST_ENTRIES = 2_000
 ENTITY = b"<!ENTITY"
@@ -23,7 +23,7 @@ ENTITY = b"<!ENTITY"
 
 def read(path: str, raw: bytes) -> list[Document | Problem]:
     """Read a feed. Raises Unreadable."""
-    if ENTITY in raw[:100_000].upper().replace(b"\0", b""):
+    if ENTITY in raw.replace(b"\0", b"").upper():
         raise Unreadable("defines XML entities, which no feed needs; it was left out")
     feed = feedparser.parse(io.BytesIO(raw), sanitize_html=True, resolve_relative_uris=False)
     if not feed.entries:
@@ -49,16 +49,15 @@ def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, An
         author=" ".join(str(entry.get("author", "")).split()),
         language=str(feed.get("language", "")),
         published=published or updated,
-        modified=updated if published and updated != published else None,
+        modified=later_change(updated, published),
     )
     return extracted(path, name, body or title, head)
 
 
 def _body(entry: Mapping[str, Any]) -> str:
     """Return the longest of an entry's contents as plain text, or else its summary."""
-    contents = [str(content.get("value", "")) for content in entry.get("content", ()) if isinstance(content, Mapping)]
-    texts = [fragment_text(markup) for markup in [*contents, str(entry.get("summary", ""))]]
-    return max(texts, key=len, default="")
+    contents = [fragment_text(str(content.get("value", ""))) for content in entry.get("content", ()) if isinstance(content, Mapping)]
+    return max(contents, key=len, default="") or fragment_text(str(entry.get("summary", "")))
 
 
 def _source(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
-from reconcile.errors import Unreadable
+from reconcile.errors import InputError, Unreadable
 from reconcile.model import Problem
-from reconcile.reading import records, text, warc
+from reconcile.reading import fetching, records, text, warc
 from reconcile.reading.confined import read_confined
 from reconcile.reading.documents import LARGEST_FILE, Document
 
@@ -93,9 +95,40 @@ def read_file(path: Path) -> tuple[list[Document], list[Problem]]:
     """Read one file: the articles in it, and what could not be read."""
     reader = READERS[kind(path)] if str(path) != STDIN else READERS[".jsonl"]
     try:
-        return sorted_out(_read_archive(path) if reader == "warc" else _read(reader, str(path), _bytes(path)))
+        found = _read_archive(path) if reader == "warc" else _read(reader, str(path), _bytes(path))
+        return sorted_out(found) if found else ([], [Problem(str(path), "holds no article; it was left out")])
     except Unreadable as error:
         return [], [Problem(str(path), str(error))]
+
+
+FETCHED: Final[Mapping[str, str]] = {
+    "text/html": "page.read_at",
+    "application/xhtml+xml": "page.read_at",
+    "text/plain": "text.read",
+    "application/pdf": "pdf.read",
+    "application/xml": "feeds.read",
+    "text/xml": "feeds.read",
+    "application/rss+xml": "feeds.read",
+    "application/atom+xml": "feeds.read",
+    "application/json": "records.read_json",
+    "": "page.read_at",
+}
+"""The reader of each kind of answer from the net."""
+
+
+def read_address(address: str, allow_fetch: bool) -> tuple[list[Document], list[Problem]]:
+    """Fetch an address, where the user allowed it, and read what came."""
+    if not allow_fetch:
+        return [], [Problem(address, "is an address: pass --allow-fetch to fetch it, or save the page and name its file")]
+    try:
+        got = fetching.fetch(address)
+        reader = FETCHED[got.content_type]
+        name = Path(urlsplit(got.url).path).stem or urlsplit(got.url).hostname or "page"
+        more = (name, got.raw, got.url) if reader == "page.read_at" else (got.raw,)
+        documents, problems = sorted_out(OWN[reader](address, got.raw) if reader in OWN else read_confined(reader, address, *more))
+    except InputError as error:
+        return [], [Problem(address, str(error))]
+    return [replace(item, head=replace(item.head, url=item.head.url or got.url)) for item in documents], problems
 
 
 def sorted_out(found: Iterable[Document | Problem]) -> tuple[list[Document], list[Problem]]:

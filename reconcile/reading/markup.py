@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree, html
 
 BREAKS = frozenset(
@@ -9,6 +11,8 @@ BREAKS = frozenset(
     " p pre section table tbody td tfoot th thead tr ul".split()
 )
 """Elements that begin a line of their own."""
+BARE_MARK = re.compile(r"^-(?:\n\n(?:- ?|(?=\S))|$)", re.MULTILINE)
+"""The mark of a bullet whose words begin in an element of their own."""
 UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title")
 
 
@@ -32,7 +36,7 @@ def fragment_text(markup: str) -> str:
                 parts.append("- ")
         parts.append(_words(element.text if event == "start" else element.tail))
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n\n".join(line for line in lines if line and line != "-")
+    return BARE_MARK.sub("- ", "\n\n".join(line for line in lines if line))
 
 
 def _words(text: str | None) -> str:

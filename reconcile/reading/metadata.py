@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from reconcile.model import in_utc
 from reconcile.reading.datelines import written_date
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n((?:[^\n]{0,2000}\n){0,40}?)---[ \t]*(?:\r?\n|\Z)")
@@ -72,6 +73,12 @@ def _mail(text: str) -> datetime | None:
         return parsedate_to_datetime(text[:60]) if re.match(r"^(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d", text) else None
     except ValueError:
         return None
+
+
+def later_change(changed: datetime | None, published: datetime | None) -> datetime | None:
+    """Return when a text was changed if that was after its publication; times without a zone count as UTC."""
+    a, b = in_utc(changed), in_utc(published)
+    return changed if a is not None and b is not None and a > b else None
 
 
 def prettified(stem: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 from reconcile.errors import Unreadable
 from reconcile.reading.documents import Document, extracted, whole
 from reconcile.reading.markup import fragment_text
-from reconcile.reading.metadata import Metadata, parse_moment
+from reconcile.reading.metadata import Metadata, later_change, parse_moment
 
-MARKS = frozenset({"headlines", "bodies", "infosources", "versioncreated", "body_text", "body_html", "body_xhtml", "pubstatus"})
-"""Keys of which an item has two at the least."""
+BODIES = frozenset({"bodies", "body_text", "body_html", "body_xhtml"})
+MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|span|b|i|a|em|strong)\b[^<>]{0,200}>", re.IGNORECASE)
 UNUSABLE = {"canceled": "cancelled", "cancelled": "cancelled", "withheld": "withheld"}
 MAIN_ROLES = ("main", "full", "body", "")
 """Roles of the headline or body that is the article's own, best first."""
@@ -23,7 +24,7 @@ Item = Mapping[str, Any]
 def is_item(record: Item) -> bool:
     """Return whether a JSON object is a news item in ninjs, and not a record with a text of its own."""
     keys = {str(key).lower() for key in record}
-    return "text" not in keys and len(keys & MARKS) >= 2 and bool(keys & {"bodies", "body_text", "body_html", "body_xhtml", "pubstatus"})
+    return "text" not in keys and (bool(keys & BODIES) or {"uri", "pubstatus"} <= keys)
 
 
 def document(path: str, name: str, record: Item) -> Document:
@@ -44,7 +45,7 @@ def document(path: str, name: str, record: Item) -> Document:
         author=_one_line(_text(item.get("by")) or _text(item.get("byline"))),
         language=_text(item.get("language")),
         published=first or version,
-        modified=version if first and version != first else None,
+        modified=later_change(version, first),
     )
     return extracted(path, name, body, head)
 
@@ -66,10 +67,18 @@ def _entries(value: object) -> list[dict[str, Any]]:
 
 
 def _main(value: object) -> str:
-    """Return the value of the entry whose role is the main one, else of the first that has one."""
+    """Return the words of the entry whose role is the main one, else of the first that has any; of one role, plain text before HTML."""
     entries = [entry for entry in _entries(value) if _text(entry.get("value")).strip()]
-    entries.sort(key=lambda entry: _place(_text(entry.get("role")).lower()))
-    return _text(entries[0]["value"]) if entries else ""
+    entries.sort(key=lambda entry: (_place(_text(entry.get("role")).lower()), _is_marked(entry)))
+    if not entries:
+        return ""
+    return fragment_text(_text(entries[0]["value"])) if _is_marked(entries[0]) else _text(entries[0]["value"])
+
+
+def _is_marked(entry: Item) -> bool:
+    """Return whether an entry is HTML: by what it says of itself, else by its looks."""
+    kind = _text(entry.get("contenttype")).lower()
+    return "html" in kind if kind else bool(MARKUP.search(_text(entry.get("value"))))
 
 
 def _place(role: str) -> int:
@@ -78,11 +87,8 @@ def _place(role: str) -> int:
 
 def _body(item: Item) -> str:
     """Return the main body as plain text: from one that is plain already, else from one in HTML."""
-    bodies = _entries(item.get("bodies"))
-    plain = [body for body in bodies if "html" not in _text(body.get("contenttype")).lower()]
-    marked = [body for body in bodies if body not in plain]
-    text = _main(plain) or _text(item.get("body_text"))
-    return text if text.strip() else fragment_text(_main(marked) or _text(item.get("body_html")) or _text(item.get("body_xhtml")))
+    text = _main(item.get("bodies")) or _text(item.get("body_text"))
+    return text if text.strip() else fragment_text(_text(item.get("body_html")) or _text(item.get("body_xhtml")))
 
 
 def _source(item: Item) -> str:

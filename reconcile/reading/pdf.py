@@ -83,7 +83,8 @@ def _edges(page: Sequence[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
-    return NUMBER.sub("0", line)
+    """Return a line without its page number; the figures of a sentence are its own."""
+    return line if line.endswith((".", "!", "?", "”", '"')) else NUMBER.sub("0", line)
 
 
 def _joined(pages: Sequence[Sequence[str]]) -> str:

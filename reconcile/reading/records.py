@@ -16,7 +16,7 @@ from reconcile.errors import Unreadable
 from reconcile.model import Problem
 from reconcile.reading import ninjs
 from reconcile.reading.documents import LONGEST_ARTICLE, Document, too_long, whole
-from reconcile.reading.metadata import Metadata, parse_moment
+from reconcile.reading.metadata import Metadata, later_change, parse_moment
 from reconcile.reading.text import decode
 
 LONGEST_LINE = 12 * LONGEST_ARTICLE
@@ -48,11 +48,12 @@ def read_json(path: str, raw: bytes) -> list[Document | Problem]:
 def read_csv(path: str, raw: bytes, delimiter: str = ",") -> list[Document | Problem]:
     """Read a table with a line of column names, one article a row. Raises Unreadable."""
     csv.field_size_limit(LONGEST_LINE)
-    rows = csv.DictReader(io.StringIO(decode(raw), newline=""), delimiter=delimiter, strict=True)
-    if "text" not in (names := [name.strip().lower() for name in _names(rows)]):
-        raise Unreadable(f"has no column 'text' (its columns: {', '.join(names)[:120]}); name the columns in the first line")
-    rows.fieldnames = names
-    return _documents(path, _rows(path, rows))
+    rows = _rows(path, csv.reader(io.StringIO(decode(raw), newline=""), delimiter=delimiter, strict=True))
+    first = next(rows, None)
+    names = [name.strip().lower() for name in first[1]] if first is not None and not isinstance(first, Problem) else []
+    if "text" not in names:
+        raise Unreadable(f"has no column 'text' (its columns: {', '.join(names)[:120] or 'none'}); name the columns in the first line")
+    return _documents(path, (row if isinstance(row, Problem) else (row[0], dict(zip(names, row[1], strict=False))) for row in rows))
 
 
 def read_tsv(path: str, raw: bytes) -> list[Document | Problem]:
@@ -60,17 +61,10 @@ def read_tsv(path: str, raw: bytes) -> list[Document | Problem]:
     return read_csv(path, raw, "\t")
 
 
-def _names(rows: csv.DictReader[str]) -> list[str]:
-    try:
-        return list(rows.fieldnames or ())
-    except csv.Error as error:
-        raise Unreadable(f"is no table ({error}); name the columns in the first line") from None
-
-
-def _rows(path: str, rows: csv.DictReader[str]) -> Iterator[Record | Problem]:
-    """Yield the rows with the line on which each begins; a row that cannot be read ends the table."""
+def _rows(path: str, rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]] | Problem]:
+    """Yield the rows that are not empty, with the line on which each begins; a row that cannot be read ends the table."""
     while True:
-        line = rows.line_num + 1
+        line = rows.line_num + 1  # type: ignore[attr-defined]  # a reader of csv, whose type has no public name
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -78,7 +72,8 @@ def _rows(path: str, rows: csv.DictReader[str]) -> Iterator[Record | Problem]:
             return
         if row is None:
             return
-        yield line, {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+        if row:
+            yield line, row
 
 
 def _json_lines(path: str, text: str) -> Iterator[Record | Problem]:
@@ -153,7 +148,7 @@ def _record(path: str, name: str, record: object, line: int | None) -> list[Docu
     problems: list[Document | Problem] = [
         Problem(path, f"{key} {str(date)[:40]!r} is no date; write it as 2025-07-02T14:30:00", line)
         for key in ("published", "modified")
-        if (date := record.get(key)) and parse_moment(str(date)) is None
+        if (date := record.get(key)) and parse_moment(_value(record, key)) is None
     ]
     title = _value(record, "title")
     return [
@@ -172,14 +167,15 @@ def _guarded(
 
 
 def _head(record: Mapping[str, Any]) -> Metadata:
+    published = parse_moment(_value(record, "published"))
     return Metadata(
         title=_value(record, "title"),
         source=_value(record, "source"),
         url=_value(record, "url"),
         author=_value(record, "author"),
         language=_value(record, "language"),
-        published=parse_moment(_value(record, "published")),
-        modified=parse_moment(_value(record, "modified")),
+        published=published,
+        modified=later_change(parse_moment(_value(record, "modified")), published),
     )
 
 

@@ -29,6 +29,8 @@ def pages(path: Path) -> Iterator[tuple[str, str, bytes] | Problem]:
             try:
                 record = next(records, None)
                 if record is None:
+                    if not _ends(path):
+                        yield Problem(str(path), f"is cut off after record {number}; what follows is missing")
                     return
                 number += 1
                 size += max(0, record.length or 0)
@@ -38,6 +40,8 @@ def pages(path: Path) -> Iterator[tuple[str, str, bytes] | Problem]:
                 if not _is_page(record):
                     continue
                 raw = record.content_stream().read(LARGEST_PAGE + 1)
+                if len(raw) <= LARGEST_PAGE and record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+                    raise EOFError
             except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, MemoryError) as error:
                 yield Problem(str(path), f"cannot be read on from record {number} ({type(error).__name__}); the rest was left out")
                 return
@@ -46,6 +50,15 @@ def pages(path: Path) -> Iterator[tuple[str, str, bytes] | Problem]:
                 yield Problem(where, f"the page has more than the {LARGEST_PAGE:,} bytes that one may have; it was left out")
                 continue
             yield where, str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"), raw
+
+
+def _ends(path: Path) -> bool:
+    """Return whether an archive that is not packed ends as each record does, with two empty lines; a packed one shows it by itself."""
+    with path.open("rb") as file:
+        if file.read(2) == b"\x1f\x8b":
+            return True
+        file.seek(max(0, path.stat().st_size - 4))
+        return file.read() == b"\r\n\r\n"
 
 
 def _is_page(record: object) -> bool:

@@ -17,6 +17,7 @@ from reconcile.model import (
     Cluster,
     Comparison,
     Copy,
+    EarlierVersion,
     Event,
     Evidence,
     Field,
@@ -33,6 +34,7 @@ from reconcile.model import (
     Span,
     Value,
 )
+from reconcile.report.wording import text_files
 
 SCHEMA: Final = "reconcile.report/1"
 Json = dict[str, Any]
@@ -57,6 +59,7 @@ def schema_text() -> str:
 
 def report_object(report: Report) -> Json:
     """Return the report as plain dicts and lists in the order of the contract."""
+    texts = text_files(report)
     holder = {claim.id: claim.article for claim in report.claims}
     return {
         "schema": SCHEMA,
@@ -67,13 +70,14 @@ def report_object(report: Report) -> Json:
             "scorer": None,
             "options": _plain(report.options),
         },
-        "articles": [_article(article, report.article_events.get(article.id, ())) for article in report.articles],
+        "articles": [_article(article, report.article_events.get(article.id, ()), texts) for article in report.articles],
         "claims": [_claim(claim) for claim in report.claims],
         "events": [_event(event) for event in report.events],
         "clusters": [_cluster(cluster) for cluster in report.clusters],
         "findings": [_finding(finding, holder) for finding in report.findings],
         "rejected": [{**_finding(finding, holder), "why": finding.why} for finding in report.rejected],
         "copies": [_copy(copy) for copy in report.copies],
+        "earlier_versions": [_version(version, texts) for version in report.earlier],
         "problems": [_problem(problem) for problem in report.problems],
     }
 
@@ -91,20 +95,36 @@ def _plain(value: object) -> object:
     return _number(value) if isinstance(value, float) else str(value)
 
 
-def _article(article: Article, events: tuple[str, ...]) -> Json:
+def _article(article: Article, events: tuple[str, ...], texts: Mapping[str, str]) -> Json:
     return {
         "id": article.id,
         "path": article.path,
         "url": article.url,
         "source": article.source,
         "title": article.title,
+        "author": article.author,
         "published": _time(article.published),
         "published_inferred": article.published_inferred,
+        "modified": _time(article.modified),
         "language": article.language,
         "sha256": article.sha256,
         "chars": len(article.text),
+        "text_file": texts.get(article.id),
         "events": list(events),
         "removed": [{**_span(part.span), "quote": part.quote, "reason": part.reason.value} for part in article.removed],
+    }
+
+
+def _version(version: EarlierVersion, texts: Mapping[str, str]) -> Json:
+    return {
+        "article": version.article,
+        "same_text": version.same_text,
+        "dated": version.dated,
+        "earlier": _article(version.earlier, (), texts),
+        "changes": [
+            {"before": change.before and _evidence(change.before), "after": change.after and _evidence(change.after)}
+            for change in version.changes
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from tabulate import tabulate
 
-from reconcile.model import Report
+from reconcile.model import Report, Span
 from reconcile.report.view import (
     AgreementRow,
     Citation,
@@ -23,6 +23,7 @@ from reconcile.report.view import (
     Sentence,
     SingleRow,
     Version,
+    VersionRow,
     View,
     build_view,
 )
@@ -49,6 +50,7 @@ def markdown_page(view: View) -> str:
         decide=_decide_table(view.decide.rows),
         second=_lines(view.second, "finding"),
         wording=_lines(view.wording, "difference"),
+        versions=[_version_section(row) for row in view.versions],
         developing=_lines(view.developing, "figure", developing=True),
         agreements=_agreements_table(view.agreements),
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
@@ -57,6 +59,7 @@ def markdown_page(view: View) -> str:
         left_out=[_sentence(sentence) for sentence in view.left_out],
         unchecked=[_sentence(sentence) for sentence in view.unchecked],
         claims=[_claim(row) for row in view.claims],
+        texts=[f"{_outlet(text.outlet)}: [{escape(text.file)}]({text.file})" for text in view.texts],
         version=escape(view.version),
         rules=code(view.rules_digest.removeprefix("sha256:")[:12] or "none"),
         embedder=escape(view.embedder),
@@ -191,6 +194,20 @@ def _agreement_row(row: AgreementRow) -> tuple[str, str, str]:
 def _single(row: SingleRow) -> str:
     weight = f" — {escape(row.weight)}" if row.weight else ""
     return f"{_cite(row.citation)}{weight}. {code(row.id)}"
+
+
+def _version_section(row: VersionRow) -> tuple[str, str, str]:
+    """Return the sentence, the table and the rest of an earlier version."""
+    table = _table(
+        ("Before", "Now"),
+        ((_change(change.before, change.before_span), _change(change.after, change.after_span)) for change in row.changes),
+    )
+    return _sentence(row.about), table, f"And {counted(row.more, 'more change')} in report.json." if row.more else ""
+
+
+def _change(words: str, span: Span | None) -> str:
+    where = f" \\[{span.start}–{span.end}\\]" if span else ""
+    return f'"{escape(shortened(words, 2 * LONGEST))}"{where}' if words else "–"
 
 
 def _claim(row: ClaimRow) -> str:

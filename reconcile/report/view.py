@@ -10,8 +10,10 @@ from typing import Final, TypeAlias
 
 from reconcile.model import (
     Article,
+    Change,
     Claim,
     Comparison,
+    EarlierVersion,
     Event,
     Evidence,
     Finding,
@@ -33,6 +35,7 @@ from reconcile.report.wording import (
     publication,
     short_ids,
     shortened,
+    text_files,
 )
 
 DECIDE_ROWS: Final = 10
@@ -43,6 +46,7 @@ SINGLE_ROWS: Final = 10
 REJECTED_ROWS: Final = 10
 EVENT_ROWS: Final = 8
 PROBLEM_ROWS: Final = 20
+CHANGE_ROWS: Final = 12
 CITATIONS: Final = 3
 """Passages shown per version; the others are counted."""
 VERSIONS: Final = 4
@@ -136,6 +140,33 @@ class SingleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Words that an earlier version of an article had, and those that stand there now; "" where one lacks them."""
+
+    before: str
+    before_span: Span | None
+    after: str
+    after_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """An earlier version of an article that was compared, and what changed since."""
+
+    about: Sentence
+    changes: tuple[ChangeRow, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The text of an article as it was read out of a page or a document."""
+
+    outlet: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """A claim that the page refers to, in full."""
 
@@ -165,6 +196,7 @@ class View:
     second: Listing
     wording: Listing
     developing: Listing
+    versions: tuple[VersionRow, ...]
     agreements: tuple[AgreementRow, ...]
     more_agreements: int
     singles: tuple[SingleRow, ...]
@@ -173,6 +205,7 @@ class View:
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
     claims: tuple[ClaimRow, ...]
+    texts: tuple[TextFile, ...]
     version: str
     rules_digest: str
     embedder: str
@@ -238,6 +271,7 @@ def build_view(report: Report) -> View:
         second=second,
         wording=wording,
         developing=developing,
+        versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
         more_agreements=len(agreed[AGREEMENT_ROWS:]),
         singles=singles,
@@ -246,9 +280,41 @@ def build_view(report: Report) -> View:
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
         claims=_claim_list(shown, index),
+        texts=tuple(_texts(report, index)),
         version=report.version,
         rules_digest=report.rules_digest,
         embedder=report.embedder,
+    )
+
+
+def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
+    """Say which version was set aside and why, and show what changed, reworded claims first."""
+    name, earlier = Outlet(index.names[version.article]), version.earlier
+    where = f"{earlier.id} ({earlier.path}, {publication(earlier)})"
+    if version.same_text:
+        whose = "" if earlier.source == index.articles[version.article].source else f", under the name of {earlier.source}"
+        return VersionRow((name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
+    order = "an earlier version" if version.dated else "another version, of which no date tells whether it is older,"
+    changes = sorted(version.changes, key=lambda change: (change.before is None, change.after is None))
+    same = "" if changes else "; no claim changed"
+    rows = tuple(_change(change) for change in changes[:CHANGE_ROWS])
+    return VersionRow((name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[CHANGE_ROWS:]))
+
+
+def _texts(report: Report, index: Index) -> Iterator[TextFile]:
+    files = text_files(report)
+    for article in report.articles:
+        if article.id in files:
+            yield TextFile(index.names[article.id], files[article.id])
+    for version in report.earlier:
+        if version.earlier.id in files:
+            yield TextFile(f"{version.earlier.source} ({version.earlier.id})", files[version.earlier.id])
+
+
+def _change(change: Change) -> ChangeRow:
+    before, after = change.before, change.after
+    return ChangeRow(
+        before.quote if before else "", before.span if before else None, after.quote if after else "", after.span if after else None
     )
 
 

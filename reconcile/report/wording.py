@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Article, RemovalReason, Severity
+from reconcile.model import Article, RemovalReason, Report, Severity
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -24,6 +24,7 @@ REMOVAL_WORDS: Final[Mapping[RemovalReason, tuple[str, str]]] = {
     RemovalReason.DUPLICATE: ("repeated passage", "repeated passages"),
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
 # Characters that a reader does not see but a terminal or a browser obeys: controls, bidi marks, zero-width marks, tags, lone surrogates.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -92,6 +93,19 @@ def outlet_names(articles: Sequence[Article]) -> dict[str, str]:
         alone = sources.count(source) == 1
         names[article.id] = source if source and alone else f"{source} ({visible(article.id)})" if source else visible(article.id)
     return names
+
+
+def text_files(report: Report) -> dict[str, str]:
+    """Return where the text of each article that was taken out of a page or document is written, beside the report.
+
+    The name is made of harmless characters alone, whatever the article is called.
+    """
+    articles = [*report.articles, *(version.earlier for version in report.earlier)]
+    return {article.id: f"texts/{_harmless(article.id)}-{article.sha256[:8]}.txt" for article in articles if article.extracted}
+
+
+def _harmless(name: str) -> str:
+    return _UNFIT.sub("-", name)[:60].strip("-.") or "article"
 
 
 def short_ids(ids: Sequence[str], fewest: int = 6) -> dict[str, str]:

@@ -14,6 +14,7 @@ from reconcile.model import Report
 from reconcile.report.csv import render_csv
 from reconcile.report.json import render_json
 from reconcile.report.markdown import render_markdown
+from reconcile.report.wording import text_files
 
 FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
     "md": ("consistency.md", render_markdown),
@@ -21,18 +22,33 @@ FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
     "csv": ("findings.csv", render_csv),
 }
 
+TEXTS: Final = "texts"
+"""Folder, beside the report, of the texts that were taken out of pages and documents."""
+
 
 def write_report(report: Report, folder: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
-    """Write the report in each format into the folder, made if need be, and return the files. Raises OutputError."""
+    """Write the report in each format, and the texts it quotes from, into the folder, made if need be; return the report's files.
+
+    Raises OutputError.
+    """
     chosen = tuple(dict.fromkeys(formats))
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown or not chosen:
         raise OutputError(f"unknown format {', '.join(map(repr, unknown)) or '(none)'}: choose from {', '.join(FORMATS)}")
     # All pages are made before the first is written: an error in one format leaves every old file alone.
     pages = {FORMATS[name][0]: FORMATS[name][1](report).encode("utf-8") for name in chosen}
+    texts = _texts(report)
     target = Path(folder)
-    _make_folder(target)
-    return _replace_all(target, pages)
+    for place in (target, target / TEXTS) if texts else (target,):
+        _make_folder(place)
+    return _replace_all(target, {**texts, **pages})[len(texts) :]
+
+
+def _texts(report: Report) -> dict[str, bytes]:
+    """Return the texts that offsets point into and that no file holds as they are, each under its name in the folder."""
+    articles = (*report.articles, *(version.earlier for version in report.earlier))
+    names = text_files(report)
+    return {names[article.id]: article.text.encode("utf-8") for article in articles if article.id in names}
 
 
 def _make_folder(folder: Path) -> None:
@@ -50,7 +66,7 @@ def _replace_all(folder: Path, pages: Mapping[str, bytes]) -> tuple[Path, ...]:
     try:
         for name, page in pages.items():
             current = folder / name
-            beside = folder / f".{name}.{secrets.token_hex(4)}.tmp"
+            beside = current.with_name(f".{current.name}.{secrets.token_hex(4)}.tmp")
             written.append((beside, current))
             _write(beside, page)
         for beside, target in written:
