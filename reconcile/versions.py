@@ -27,7 +27,7 @@ def find_changes(versions: Sequence[EarlierVersion], before: Sequence[Claim], af
 
 def _by_article(claims: Sequence[Claim]) -> Mapping[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: claim.order):
         found[claim.article].append(claim)
     return found
 

@@ -41,7 +41,8 @@ def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, An
     title = " ".join(fragment_text(str(entry.get("title", ""))).split())
     if not body.strip() and not title:
         return Problem(path, "the entry holds no text; it was left out")
-    published, updated = _moment(entry.get("published_parsed")), _moment(entry.get("updated_parsed"))
+    # Asked for by `in`: feedparser gives the one time for the other where it is missing, and warns.
+    published, updated = (_moment(entry[key]) if key in entry else None for key in ("published_parsed", "updated_parsed"))
     head = Metadata(
         title=title,
         source=_source(entry, feed) or Path(path.partition("#")[0]).stem,

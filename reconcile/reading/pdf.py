@@ -6,23 +6,30 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from reconcile.errors import Unreadable
 from reconcile.model import Problem
 from reconcile.reading.documents import LONGEST_ARTICLE, Document, extracted
 from reconcile.reading.metadata import Metadata
+from reconcile.reading.patterns import BULLET, END
 
 MOST_PAGES = 500
 EDGE = 2
 """Lines at the head and foot of a page among which running heads stand."""
+SHORT = 0.75
+"""Part of the width of a page short of which the last line of a paragraph may end."""
+WIDE = 1.25
+"""Distance between two lines, as a multiple of the usual one, from which a new paragraph begins."""
 LEAST_PAGES = 3
 """Pages from which lines that come again are running heads."""
 NUMBER = re.compile(r"\d+")
 HYPHEN = re.compile(r"([a-z])[-\u00ad]\n([a-z])")
+OWN_HYPHEN = re.compile(r"(\w-)\n(?=\w)")
 
 
 def read(path: str, raw: bytes) -> list[Document | Problem]:
@@ -50,14 +57,39 @@ def _pages(reader: PdfReader) -> list[list[str]]:
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES:
             raise Unreadable(f"has more than {MOST_PAGES} pages; save the pages of the article alone")
-        text = page.extract_text()
-        size += len(text)
+        lines = _lines(page)
+        size += sum(map(len, lines))
         if size > LONGEST_ARTICLE:
             raise Unreadable(
                 f"has more than the {LONGEST_ARTICLE:,} characters that an article may have; save the pages of the article alone"
             )
-        pages.append([line.strip() for line in text.splitlines()])
+        pages.append(lines)
     return pages
+
+
+def _lines(page: PageObject) -> list[str]:
+    """Return the lines of a page, with an empty one where the distance between two is wider than that of lines in a paragraph."""
+    lines: list[str] = [""]
+    heights: list[float | None] = [None]
+
+    def note(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
+        for i, part in enumerate(text.split("\n")):
+            if i:
+                lines.append("")
+                heights.append(None)
+            lines[-1] += part
+            if part.strip() and heights[-1] is None:
+                heights[-1] = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+
+    page.extract_text(visitor_text=note)
+    found = [(" ".join(line.split()), height) for line, height in zip(lines, heights, strict=True) if line.strip()]
+    steps = [a - b if a is not None and b is not None else 0.0 for (_, a), (_, b) in pairwise(found)]
+    down = sorted(step for step in steps if step > 1)
+    usual = down[len(down) // 4] if down else 0.0
+    parted = [line for line, _ in found[:1]]
+    for (line, _), step in zip(found[1:], steps, strict=True):
+        parted += ["", line] if step > WIDE * usual else [line]
+    return parted
 
 
 def _stated(reader: PdfReader, key: str) -> str:
@@ -88,6 +120,26 @@ def _shape(line: str) -> str:
 
 
 def _joined(pages: Sequence[Sequence[str]]) -> str:
-    """Join the pages, and words that were parted at the end of a line; a page's end is no end of a paragraph."""
-    text = "\n".join("\n".join(page) for page in pages)
-    return HYPHEN.sub(r"\1\2", text)
+    """Join the lines of each paragraph, one paragraph a line; the end of a page is no end of a sentence."""
+    paragraphs: list[list[str]] = [[]]
+    for page in pages:
+        width = max(map(len, page), default=0)
+        for line in page:
+            if not line or _begins(paragraphs[-1][-1:], line, width):
+                paragraphs.append([])
+            if line:
+                paragraphs[-1].append(line)
+        if paragraphs[-1] and END.search(paragraphs[-1][-1]):
+            paragraphs.append([])
+    return "\n\n".join(_run_on("\n".join(lines)) for lines in paragraphs if lines)
+
+
+def _run_on(lines: str) -> str:
+    """Put lines into one; a hyphen between small letters was put there by the break, any other is the word's own."""
+    return OWN_HYPHEN.sub(r"\1", HYPHEN.sub(r"\1\2", lines)).replace("\n", " ")
+
+
+def _begins(before: Sequence[str], line: str, width: int) -> bool:
+    """Return whether a line begins a paragraph by its looks: a bullet, or a line behind one that ends short of the margin."""
+    ended = any(len(last) < SHORT * width and (END.search(last) or line[0].isupper()) for last in before)
+    return ended or bool(BULLET.match(line))

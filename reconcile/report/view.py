@@ -295,7 +295,7 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
         whose = "" if earlier.source == index.articles[version.article].source else f", under the name of {earlier.source}"
         return VersionRow((name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
     order = "an earlier version" if version.dated else "another version, of which no date tells whether it is older,"
-    changes = sorted(version.changes, key=lambda change: (change.before is None, change.after is None))
+    changes = sorted(version.changes, key=lambda change: (change.after is None, change.before is None))
     same = "" if changes else "; no claim changed"
     rows = tuple(_change(change) for change in changes[:CHANGE_ROWS])
     return VersionRow((name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[CHANGE_ROWS:]))
