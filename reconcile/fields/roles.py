@@ -124,7 +124,7 @@ def _is_patient(tokens: Sequence[Token], verb: int, figure: int) -> bool:
     if any(tokens[i].dep == "prep" and tokens[i].lemma == "between" and i == tokens[figure].head for i in kids):
         return not objects and any(tokens[i].dep == "auxpass" for i in kids)
     subjects = [i for i in kids if tokens[i].dep == "nsubj"]
-    if not subjects:
+    if not any(tokens[i].dep in syntax.SUBJECTS for i in kids):
         up = tokens[verb].head
         if tokens[verb].dep in {"acomp", "xcomp", "conj", "advcl", "oprd", "attr"} and up != verb:
             subjects = [i for i in syntax.children(tokens, up) if tokens[i].dep in syntax.SUBJECTS]

@@ -59,6 +59,7 @@ def _written(field: Field) -> str:
         ("25 people were injured, police said.", ["injured 25 people"]),
         ("Twenty-seven people were hurt in the crash.", ["injured 27 people"]),
         ("The blast killed at least two people and wounded 90 others.", ["killed 2..more people", "injured 90 other"]),
+        ("About 50 people protested on Wednesday, and two were killed.", ["- 45..55 people", "killed 2 people"]),
         ("Ten gunmen killed three people.", ["- 10 gunman", "killed 3 people"]),
         ("Militants attacked the hotel, killing at least six and wounding 120.", ["killed 6..more people", "injured 120 people"]),
         ("25 Hurt As Train Derails", ["injured 25 people"]),
