@@ -21,6 +21,10 @@ FLAT = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 """Line breaks become blanks, and halves of surrogate pairs, which no library takes, a sign for them: one character each."""
+LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:|[/#.\w])[^()\s]{0,500}(?:\s\"[^\"\n]{0,200}\")?\)")
+EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,500})(?<=\S)\1(?![\w*_])")
+NOTE = re.compile(r"\[\^[\w-]{1,20}\]|(?m:^\s{0,3}> ?)")
+"""Marks of Markdown inside a sentence: links, emphasis, notes, quoted lines; their signs say nothing and are hidden from every library."""
 MARKS = dict.fromkeys(map(ord, '"“”„«»'), " ")
 """Quotation marks are hidden from the splitter, which would take a quotation of five sentences for one."""
 
@@ -72,8 +76,18 @@ def split_blocks(article: Article) -> Iterator[Sentence]:
 
 
 def flatten(text: str) -> str:
-    """Return the text as one line that any library takes, every character where it was."""
+    """Return the text as one line that any library takes, every character where it was and the signs of Markdown blank."""
+    if "](" in text or "*" in text or "_" in text or "[^" in text or ">" in text:
+        text = NOTE.sub(lambda match: " " * len(match[0]), LINK.sub(_words_of, text))
+        text = EMPHASIS.sub(_words_of, EMPHASIS.sub(_words_of, text))
     return text.translate(FLAT)
+
+
+def _words_of(match: re.Match[str]) -> str:
+    """Blank a match out but for its words, the last group."""
+    words = match.lastindex or 1
+    before, after = match.start(words) - match.start(), match.end() - match.end(words)
+    return " " * before + match[words] + " " * after
 
 
 def _sentences(text: str, block: Block) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.model import Block, BlockKind, Span
@@ -10,6 +11,9 @@ from reconcile.reading.patterns import BULLET, END, OPEN_END
 
 SHORT = 160
 """Characters that a subhead may have."""
+MARK = re.compile(r"(?:#{1,6}|>|\[\^[\w-]{1,20}\]:)\s+(?=\S)")
+"""Marks of Markdown in front of a heading, a quotation or a note, which are no part of what they say."""
+NOTE = re.compile(r"\s?\[\^[\w-]{1,20}\]$")
 WRAPPED = 110
 """Width up to which a text counts as wrapped."""
 
@@ -53,12 +57,14 @@ def _continues(text: str, run: Sequence[Line], after: Line, width: int, headline
 
 
 def _block(run: Sequence[Line], headline: Line | None) -> Block:
-    span = Span(run[0].span.start, run[-1].span.end)
+    text, end = run[0].text, run[-1].span.end
+    if run[0] is not headline and (bullet := BULLET.match(text)):
+        return Block(Span(run[0].span.start + bullet.end(), end), BlockKind.BULLET)
+    mark = MARK.match(text)
+    span = Span(run[0].span.start + (mark.end() if mark else 0), end)
     if run[0] is headline:
         return Block(span, BlockKind.HEADLINE)
-    if mark := BULLET.match(run[0].text):
-        return Block(Span(span.start + mark.end(), span.end), BlockKind.BULLET)
-    short = len(run) == 1 and not run[0].glued and len(run[0].text) <= SHORT
-    if short and not END.search(run[0].text) and len(run[0].text.split()) >= 3:
+    short = len(run) == 1 and not run[0].glued and len(text) <= SHORT
+    if short and not END.search(NOTE.sub("", text)) and len(text.split()) >= 3:
         return Block(span, BlockKind.SUBHEAD)
     return Block(span, BlockKind.PARAGRAPH)

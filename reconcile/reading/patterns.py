@@ -133,6 +133,7 @@ NAVIGATION = _any(
     r"(?:please )?enable javascript\b|your browser does not support\b",
     r"here[’']s how you know$",
     r"watch (?:the )?video\b.{0,60}$",
+    r"!\[[^\[\]]{0,300}\]\([^()]{1,500}\)$",  # a picture in Markdown
     r"(?:published |updated |posted )?\d{1,3} (?:years?|months?|weeks?|days?|hours?|minutes?|mins?) ago$",
     r"(?:just|must) watched?\b.{0,200}\b(?:replay|must watch)\b",
     r"(?:topics?|tags?|tagged|categories|category|keywords|filed under):(?!.{40,}\.$)",

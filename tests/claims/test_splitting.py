@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.claims.splitting import LONGEST, split_blocks
+from reconcile.claims.splitting import LONGEST, flatten, split_blocks
 from reconcile.model import Article, Block, BlockKind, Span
 
 Make = Callable[..., Article]
@@ -97,3 +97,28 @@ def test_sentences_stand_in_order_apart_and_lose_no_letter(blocks: list[str]) ->
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(span.of(made.text) == span.of(made.text).strip() != "" for span in found)
     assert "".join("".join(span.of(made.text).split()) for span in found) == "".join(made.text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mayor, [Lucie Arnal](https://post.example/a), left.", "The mayor, Lucie Arnal , left."),
+        ('![The hall](hall.jpg "The hall") It opened.', "The hall It opened."),
+        ("The **hall** and the *old* __market__ opened.[^2]", "The hall and the old market opened."),
+        ("It was ***very*** _long_ and **so *very* wide** there.", "It was very long and so very wide there."),
+        ("> He left\n> on Monday.", "He left on Monday."),
+        ("5 * 3 * 2 and snake_case_name and [a] (b) stay.", "5 * 3 * 2 and snake_case_name and [a] (b) stay."),
+    ],
+)
+def test_the_signs_of_markdown_are_blank_and_every_character_stays_where_it_was(text, words):
+    flat = flatten(text)
+    assert len(flat) == len(text)
+    assert " ".join(flat.split()) == words
+    assert all(a in (b, " ") for a, b in zip(flat, text, strict=True))
+
+
+@given(st.text(alphabet=st.sampled_from("ab *_[]()!^>\n./:1"), max_size=200))
+def test_flattening_only_ever_blanks(text):
+    flat = flatten(text)
+    assert len(flat) == len(text)
+    assert all(a in (b, " ") for a, b in zip(flat, text, strict=True))

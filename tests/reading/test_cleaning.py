@@ -1,3 +1,4 @@
+import re
 import time
 from itertools import pairwise
 
@@ -239,6 +240,9 @@ def test_agency_marks_are_cut_from_prose():
     assert kept(f"(Reuters) - {LEDE}\n\n{SECOND}")[0] == LEDE
 
 
+LAYOUT = re.compile(r"[\s]\s*((?:[-*•·▪‣–]|\d{1,2}[.)]|#{1,6}|>)\s+)$")
+
+
 @given(st.text(alphabet=st.sampled_from("aA .,\n\r\t\"'()[]-:/@#é—“”\u20281"), max_size=300), st.text(max_size=20))
 def test_every_run_is_exact_and_none_overlap(text, title):
     blocks, removed = clean_text(text, title)
@@ -246,9 +250,18 @@ def test_every_run_is_exact_and_none_overlap(text, title):
     spans = sorted([block.span for block in blocks] + [item.span for item in removed])
     assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = {i for span in spans for i in range(span.start, span.end)}
-    starts = (block.span.start for block in blocks if block.kind is BlockKind.BULLET)
-    covered |= {i for start in starts for i in range(text.rfind("\n", 0, start) + 1, start)}  # the mark of a bullet is layout, like blanks
+    for block in blocks:  # the mark in front of a bullet or a heading is layout, like blanks
+        mark = LAYOUT.search("\n" + text[: block.span.start])
+        covered |= set(range(block.span.start - len(mark[1]), block.span.start)) if mark else set()
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+def test_the_marks_of_markdown_belong_to_no_run():
+    text = f"# A hall opens in Portneuf\n\n![The hall](hall.jpg)\n\n{LEDE}\n\n> {SECOND}\n\n[^1]: {THIRD}"
+    blocks, removed = clean_text(text)
+    assert [block.span.of(text) for block in blocks] == ["A hall opens in Portneuf", LEDE, SECOND, THIRD]
+    assert blocks[0].kind is BlockKind.HEADLINE
+    assert [item.quote for item in removed] == ["![The hall](hall.jpg)"]
 
 
 def test_the_mark_of_a_bullet_belongs_to_no_run():
