@@ -95,7 +95,7 @@ def _parsed(text: str, shape: str) -> Any:  # noqa: ANN401 - whatever JSON may h
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply, or a number in it is too long"
         raise Unreadable(f"is not JSON ({reason}); {shape}") from None
 
 

@@ -18,7 +18,9 @@ ADDRESS = "https://post.example/news/cafes"
 
 def html(charset="utf-8"):
     body = "".join(f"<p>{text}</p>" for text in PROSE)
-    page = f'<html><head><meta charset="{charset}"><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{body}</article></body></html>'
+    page = (
+        f'<html><head><meta charset="{charset}"><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{body}</article></body></html>'
+    )
     return page.encode(charset)
 
 
@@ -35,7 +37,12 @@ def part(raw, kind="text/html", encoding="quoted-printable", charset="", locatio
 
 
 def saved(*parts, address=ADDRESS):
-    head = ["From: <Saved by Blink>", *([f"Snapshot-Content-Location: {address}"] if address else []), "Subject: A page", "MIME-Version: 1.0"]
+    head = [
+        "From: <Saved by Blink>",
+        *([f"Snapshot-Content-Location: {address}"] if address else []),
+        "Subject: A page",
+        "MIME-Version: 1.0",
+    ]
     head += ['Content-Type: multipart/related; type="text/html"; boundary="----Edge--7"', ""]
     body = b"".join(b"\r\n------Edge--7\r\n" + each for each in parts)
     return "\r\n".join(head).encode() + body + b"\r\n------Edge--7--\r\n"

@@ -124,7 +124,10 @@ def test_a_plain_body_is_taken_before_one_in_html(kind):
 
 
 def test_the_main_body_in_html_is_taken_before_a_plain_summary():
-    bodies = [{"role": "main", "contentType": "text/html", "value": HTML}, {"role": "summary", "contentType": "text/plain", "value": "Shut."}]
+    bodies = [
+        {"role": "main", "contentType": "text/html", "value": HTML},
+        {"role": "summary", "contentType": "text/plain", "value": "Shut."},
+    ]
     assert document(bodies=bodies).text == f"{TITLE}\n\n{PLAIN}"
 
 
@@ -181,7 +184,7 @@ def test_a_version_older_than_the_content_is_no_change():
 @pytest.mark.parametrize("status", ["canceled", "withheld", "Canceled", "CANCELLED"])
 @pytest.mark.parametrize("key", ["pubStatus", "pubstatus"])
 def test_an_item_that_was_withdrawn_is_left_out(status, key):
-    with pytest.raises(Unreadable, match="cancelled|withheld"):
+    with pytest.raises(Unreadable, match=r"cancelled|withheld"):
         document(**{"pubStatus": None, key: status})
 
 
@@ -193,7 +196,9 @@ def test_a_withdrawn_item_among_others_is_one_problem():
 
 
 def test_items_are_read_from_lines():
-    problem, found = records.read_lines("items.jsonl", "\n".join(json.dumps(i) for i in ({**THIRD, "pubStatus": "withheld"}, FIRST)).encode())
+    problem, found = records.read_lines(
+        "items.jsonl", "\n".join(json.dumps(i) for i in ({**THIRD, "pubStatus": "withheld"}, FIRST)).encode()
+    )
     assert (problem.line, "withheld" in problem.message) == (1, True)
     assert found.text == f"{TITLE}\n\n{BODY}"
 

@@ -322,6 +322,8 @@ def test_a_page_of_too_many_elements_is_unreadable():
     [("windows-1252", "“Grönland” – 5 €"), ("iso-8859-1", "Grönland"), ("utf-8", "“Grönland” – 5 €")],
 )
 def test_a_page_is_read_in_the_charset_that_it_states(charset, word):
-    body = f"<article><h1>{TITLE}</h1>{paragraphs((*PROSE, f'The ferry had come from the port of {word}, the coast guard said on Tuesday.'))}"
+    body = (
+        f"<article><h1>{TITLE}</h1>{paragraphs((*PROSE, f'The ferry had come from the port of {word}, the coast guard said on Tuesday.'))}"
+    )
     raw = html(body + "</article>").decode().replace('charset="utf-8"', f'charset="{charset}"').encode(charset)
     assert word in text_of(raw)

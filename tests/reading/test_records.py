@@ -85,7 +85,9 @@ def test_a_quote_that_is_never_closed_is_told():
     assert "the rest was left out" in split(records.read_csv("pool.csv", csv("id,text", '1,"One.')))[1][0].message
 
 
-@pytest.mark.parametrize("raw", [csv("id,body", "1,x"), csv("id;text", "1;x"), csv(PROSE), b'"id,te'], ids=["body", "semicolon", "prose", "quote"])
+@pytest.mark.parametrize(
+    "raw", [csv("id,body", "1,x"), csv("id;text", "1;x"), csv(PROSE), b'"id,te'], ids=["body", "semicolon", "prose", "quote"]
+)
 def test_a_table_without_a_column_of_texts_is_unreadable(raw):
     with pytest.raises(Unreadable, match="name the columns in the first line"):
         records.read_csv("pool.csv", raw)

@@ -12,6 +12,7 @@ from warcio.statusandheaders import StatusAndHeaders  # noqa: E402 - behind the 
 from warcio.warcwriter import WARCWriter  # noqa: E402
 
 ADDRESS = "https://post.example/news/{}"
+HERE = "https://post.example/news/velm"
 PROSE = (
     "The market hall of {} reopens on Friday after two years of work on its roof, the town said in a letter to the traders this week.",
     "Forty of the sixty stalls are let, and the rents stay as they were until the end of next year, the head of the market office said.",
@@ -25,7 +26,7 @@ def html(place="Velm"):
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode()
 
 
-def record(writer, payload, address=ADDRESS.format("velm"), status="200 OK", kind="text/html; charset=utf-8", what="response", **headers):
+def record(writer, payload, address=HERE, status="200 OK", kind="text/html; charset=utf-8", what="response", **headers):
     lines = [("Content-Type", kind), *((name.replace("_", "-"), value) for name, value in headers.items())]
     http = StatusAndHeaders(status, lines, protocol="HTTP/1.1") if what == "response" else None
     return writer.create_warc_record(
