@@ -20,6 +20,7 @@ SHARED = 0.5
 """Part of the words of the shorter text that two versions of one page have in common; an address shared by chance joins no articles."""
 REACH = 20
 """Later articles at one address that each is compared with; keeps the search linear."""
+MOBILE = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+")
 WORD = re.compile(r"\w{4,}")
 
 
@@ -80,7 +81,8 @@ def _address(article: Article) -> str:
     path = parts.path.rstrip("/")
     if parts.scheme not in {"http", "https"}:
         return f"{parts.scheme}:{path}" if parts.scheme and path else ""
-    return f"{(parts.hostname or '').removeprefix('www.')}{path}?{parts.query}" if path or parts.query else ""
+    host = MOBILE.sub("", parts.hostname or "")
+    return f"{host}{path.removesuffix('/amp')}?{parts.query}" if path or parts.query else ""
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -14,10 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 from trafilatura import extract_metadata
 
+from reconcile.reading.datelines import written_date
 from reconcile.reading.metadata import Metadata, later_change, parse_moment, prettified
 
 LATEST = "2100-01-01"
@@ -27,9 +29,13 @@ FIRST_YEAR = 1995
 """Year before which no page was published."""
 ARTICLE = re.compile(r"Article$|Posting$|^Report$|^(?:Web|Item)Page$")
 """Types of schema.org that are the article of a page, or the page."""
+TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+"""A comma behind the last entry, which JSON does not have and many a page does."""
 DATE_META = re.compile(r"date|time|pub|issued|created|modified|updated", re.IGNORECASE)
 BESIDE = ("aside", "nav", "footer", "script", "style", "noscript", "template")
 """Elements in which no date is that of the article, unless it is the article's own foot."""
+OTHERS = re.compile(r"(?:^|\s)(?:comments?|related|recommend\w*|disqus)(?:[_-]\w+)*(?=\s|$)", re.IGNORECASE)
+"""Classes and ids of elements that hold what readers wrote, or other stories."""
 OWN = ("article", "main")
 NUMBER = re.compile(r"\d+")
 SENTENCE = re.compile(r"[.!?;]\s*$|[a-z]{4}[.!?] |©|\(c\)|\bcopyright\b|\bterms\b", re.IGNORECASE)
@@ -74,7 +80,8 @@ def _stated(tree: HtmlElement, name: str, meta: str) -> datetime | None:
     """Return the time that a page states under a name of schema.org, or in its counterpart in Open Graph."""
     values = [str(item.get(name) or "") for item in sorted(_linked_data(tree), key=_is_page)]
     values += [element.get("content") or "" for element in tree.iter("meta") if (element.get("property") or "").endswith(f"article:{meta}")]
-    own = (item for item in tree.xpath("//*[@itemprop=$name]", name=name) if not _is_beside(item))
+    marked = "//*[@itemprop=$name]" + ("| //time[@pubdate]" if name == "datePublished" else "")
+    own = (item for item in tree.xpath(marked, name=name) if not _is_beside(item))
     values += [item.get("datetime") or item.get("content") or "" for item in own]
     return next((moment for value in values if (moment := parse_moment(value)) and moment.year >= FIRST_YEAR), None)
 
@@ -85,7 +92,7 @@ def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            data = json.loads(script.text or "", strict=False)
+            data = json.loads(TRAILING_COMMA.sub("", script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
         items = data if isinstance(data, list) else [data]
@@ -106,7 +113,15 @@ def _is_page(item: Mapping[str, Any]) -> bool:
 
 
 def _is_beside(element: HtmlElement) -> bool:
-    return any(ancestor.tag in BESIDE and not _is_own_foot(ancestor) for ancestor in element.iterancestors())
+    return any(_is_other(ancestor) for ancestor in element.iterancestors())
+
+
+def _is_other(element: HtmlElement) -> bool:
+    """Return whether an element holds something else than the article: a page's foot, other stories, comments."""
+    if element.tag in BESIDE:
+        return not _is_own_foot(element)
+    named = OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return bool(named) and element.tag not in {"html", "body"} and next(element.iter("h1"), None) is None
 
 
 def _is_own_foot(element: HtmlElement) -> bool:
@@ -128,14 +143,18 @@ def _meta_moment(tree: HtmlElement) -> datetime | None:
 def _written(tree: HtmlElement) -> datetime | None:
     """Return the date that htmldate finds on a page where a line gives it with its day; a year alone is that of a copyright."""
     own = deepcopy(tree)
-    for element in [*own.iter(*BESIDE), *own.iter("meta", "link")]:
-        if element.getparent() is not None and not _is_own_foot(element):
+    for element in [item for item in own.iter(etree.Element) if item.tag in {"meta", "link"} or _is_other(item)]:
+        if element.getparent() is not None:
             element.drop_tree()
     for extensive in (False, True):
         date = parse_moment(find_date(deepcopy(own), **_options(extensive=extensive)) or "")
-        timed = date is not None and (date.hour, date.minute) != (0, 0)  # an hour comes from markup that is made for times
-        if date is not None and date.year >= FIRST_YEAR and (timed or any(_gives(line, date) for line in _lines(own))):
+        if date is None or date.year < FIRST_YEAR:
+            continue
+        if (date.hour, date.minute) != (0, 0):  # an hour comes from markup that is made for times
             return date
+        if line := next((line for line in _lines(own) if _gives(line, date)), ""):
+            timed = written_date(line)
+            return timed if timed and timed.date() == date.date() else date
     return None
 
 

@@ -117,6 +117,12 @@ def test_of_undated_versions_the_longer_is_kept():
     assert outcome([article("a", FIRST), article("b", SECOND)]) == (["b"], [("b", "a", False, False)])
 
 
+@pytest.mark.parametrize("other", ["https://m.post.example/news/ferry", "https://www.post.example/news/ferry/amp/"])
+def test_a_page_for_telephones_is_at_the_address_of_the_page(other):
+    ferry = "https://post.example/news/ferry"
+    assert outcome([article("a", FIRST, ferry, published=hours(6)), article("b", SECOND, other, published=hours(9))])[0] == ["b"]
+
+
 def test_unlike_texts_at_one_address_are_kept_apart():
     assert outcome([article("a", FIRST, published=hours(6)), article("b", OTHER, published=hours(9))]) == (["a", "b"], [])
 

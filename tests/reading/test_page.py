@@ -218,6 +218,27 @@ def test_the_date_of_another_story_beside_the_article_is_not_its_stated_date():
     assert head.published is None or head.inferred
 
 
+def test_the_date_of_a_comment_is_not_that_of_the_article():
+    said = '<div class="comment"><time datetime="2024-04-01T10:00:00Z">1 April 2024</time><p>So sad, all of it.</p></div>'
+    assert head_of(html(f'{STORY}<section class="comments">{said}</section>')).published is None
+
+
+def test_linked_data_with_a_comma_too_many_is_read():
+    data = '{"@type": "NewsArticle", "datePublished": "2024-03-05T06:30:00Z", "keywords": ["a", "b",],}'
+    assert head_of(html(head=f'<script type="application/ld+json">{data}</script>')).published == datetime(2024, 3, 5, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["Updated: 5 March 2024, 18:15", "5 March 2024 18:15"])
+def test_a_written_date_keeps_its_hour(words):
+    head = head_of(html(f'<article><h1>{TITLE}</h1><p class="byline">{words}</p>{paragraphs()}</article>'))
+    assert (head.published, head.inferred) == (datetime(2024, 3, 5, 18, 15), True)
+
+
+def test_a_time_that_is_marked_as_that_of_publication_is_stated():
+    body = f'<article><h1>{TITLE}</h1><time pubdate datetime="2024-03-05T06:30:00Z">5 March</time>{paragraphs()}</article>'
+    assert (head_of(html(body)).published, head_of(html(body)).inferred) == (datetime(2024, 3, 5, 6, 30, tzinfo=UTC), False)
+
+
 def test_the_date_of_another_story_in_a_list_is_not_that_of_the_article():
     head = head_of(html(STORY, head=listed("2022-01-01T00:00:00Z") + linked(datePublished="2024-03-05T06:30:00Z")))
     assert (head.published, head.modified) == (datetime(2024, 3, 5, 6, 30, tzinfo=UTC), None)
