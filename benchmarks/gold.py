@@ -9,6 +9,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ def main() -> int:
         keep(args.keep, stories, made)
     rows = [scorer.Scorer(report, gold).score() for report, gold in made]
     totals = scorer.total(rows)
+    totals["annotated_passages_cut"] = [
+        sum(figures) for figures in zip(*(passages_cut(report, gold) for report, gold in made), strict=True)
+    ]
     if args.json:
         print(json.dumps({"stories": [story_row(story, row) for story, row in zip(stories, rows, strict=True)], "total": totals}, indent=2))
         return 0
@@ -88,6 +92,29 @@ def keep(folder: Path, stories: list[Path], made: list[tuple[dict[str, Any], dic
         (folder / story.name / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
+def passages_cut(report: dict[str, Any], gold: dict[str, Any]) -> tuple[int, int]:
+    """Return how many passages that were annotated as claims were left out, and how many there are."""
+    removed = {article["id"]: article["removed"] for article in report["articles"]}
+    passages = [passage for key, value in gold.items() if key != "boilerplate" for passage in quotes(value)]
+    cut = (
+        passage["article"] not in removed
+        or any(part["start"] < passage["end"] and passage["start"] < part["end"] for part in removed[passage["article"]])
+        for passage in passages
+    )
+    return sum(cut), len(passages)
+
+
+def quotes(value: object) -> Iterator[dict[str, Any]]:
+    """Yield every annotated passage inside a value."""
+    if isinstance(value, dict):
+        if {"article", "start", "end", "quote"} <= value.keys():
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from quotes(part)
+
+
 def details(story: Path, row: dict[str, Any]) -> list[str]:
     """Return a line for each annotated conflict, gravest first, and for each finding that should not be there."""
     lines = [f"{story.name}: {row['reported']} conflicts reported, {row['loud']} of them red or amber"]
@@ -111,6 +138,7 @@ def readme_lines(totals: dict[str, Any]) -> list[str]:
         "near misses reported as conflicts; must-not violations": f"{totals['near_miss_violations']}; {totals['must_not_violations']}",
         "agreements found": share(totals["agreement_recall"]),
         "page furniture that came through as claims": f"{furniture[0]} of {furniture[1]} pieces",
+        "annotated passages that were left out": f"{totals['annotated_passages_cut'][0]} of {totals['annotated_passages_cut'][1]:,}",
         "articles resting on one origin found": f"{origins[0]} of {origins[1]}",
     }
     return [f"| {what} | {figure} | `make bench-gold` |" for what, figure in reached.items()]
