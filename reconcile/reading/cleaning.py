@@ -95,7 +95,8 @@ def _headline(text: str, lines: Sequence[Line], title: str) -> Line | None:
     head = [line for line in lines if line.reason is None][:HEAD_LINES]
     if title:
         plain = " ".join(words(title))
-        return next((line for line in head if fuzz.ratio(" ".join(words(line.text)), plain) >= SAME), None)
+        near = next((line for line in head if fuzz.ratio(" ".join(words(line.text)), plain) >= SAME), None)
+        return near or next((line for line in lines if line.reason is None and " ".join(words(line.text)) == plain), None)
     first = next((line for line in head if is_title(line.text, HEADLINE)), None)
     if first is None or any(len(line.text.split()) > 12 for line in head[: head.index(first)]):
         return None

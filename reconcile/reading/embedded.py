@@ -36,14 +36,15 @@ COMMON = frozenset(
 
 
 def mark_embedded(lines: Sequence[Line], headline: Line | None) -> None:
-    """Mark everything from the title of a foreign article on."""
-    kept = [(i, line) for i, line in enumerate(lines) if line.reason is None and line is not headline]
+    """Mark everything from the title of a foreign article on; what stands before the headline is no part of the first one."""
+    own = lines[next((i for i, line in enumerate(lines) if line is headline), 0) :]
+    kept = [(i, line) for i, line in enumerate(own) if line.reason is None and line is not headline]
     prose = [i for i, line in kept if len(line.text.split()) >= PROSE]
-    candidates = [i for i, line in kept if is_title(line.text, LONGEST_TITLE) and _set_off(lines, i)]
+    candidates = [i for i, line in kept if is_title(line.text, LONGEST_TITLE) and _set_off(own, i)]
     for i in candidates[:20]:
         before, after = [j for j in prose if j < i], [j for j in prose if j > i]
-        if len(before) >= LEAST_BEFORE and len(after) >= LEAST_AFTER and _is_foreign(lines, i, headline):
-            for line in lines[i:]:
+        if len(before) >= LEAST_BEFORE and len(after) >= LEAST_AFTER and _is_foreign(own, i, headline):
+            for line in own[i:]:
                 line.reason = line.reason or RemovalReason.EMBEDDED_ARTICLE
             return
 

@@ -47,6 +47,9 @@ def left_out(text, title=""):
         "Content created by The Example News Foundation is available without charge to any eligible publisher.",
         "Morning Brief newsletter Sign up today to receive the best of politics",
         "Show comments (14)",
+        "No comments:",
+        "Proudly powered by WordPress",
+        "Privacy & Cookies: This site uses cookies.",
         "Be the first to comment",
         "To continue reading, subscribe",
         "You have reached your limit of free articles.",
@@ -234,6 +237,18 @@ def test_subheads_and_bullets():
         BlockKind.PARAGRAPH,
     ]
     assert "Close the stations and name those who run them." in kept(text)
+
+
+def test_an_article_behind_the_teasers_of_others_is_not_taken_for_a_second_one():
+    teaser = "Storm number {} broke trees on the far bank of the Lune on Friday, as the ministry had feared for days and weeks."
+    fourth = "Lucie Arnal, Anna Bell and Tom Reed met Mayor Odd Lunde in Sundby, Velm and Norhaven after Grane Lines had left."
+    title = "A hall opens in Portneuf"
+    above = "\n\n".join(teaser.format(n) for n in range(9))
+    text = f"Subscribe now\n\n{above}\n\nAdvertisement\n\n{title}\n\nBy Anna Bell\n\n{LEDE}\n\n{SECOND}\n\n{THIRD}\n\n{fourth}"
+    blocks, removed = clean_text(text, title)
+    assert {LEDE, SECOND, THIRD, fourth} <= {block.span.of(text) for block in blocks}
+    assert RemovalReason.EMBEDDED_ARTICLE not in {item.reason for item in removed}
+    assert title in [block.span.of(text) for block in blocks if block.kind is BlockKind.HEADLINE]
 
 
 def test_agency_marks_are_cut_from_prose():
