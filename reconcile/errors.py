@@ -2,6 +2,7 @@
 
 ReconcileError          anything a user may cause or meet; the command line prints it as one line and exits with 2
 ├── InputError          an input that cannot be read at all
+│   ├── FetchError      an address that may not or cannot be fetched (in reconcile.reading.fetching)
 │   └── Unreadable      one file or entry that cannot be used; the run goes on without it
 ├── RuleError           a rule file that is wrong: path, line, column
 ├── ModelError          a model that is missing or cannot be loaded

@@ -128,8 +128,8 @@ def fetch(url: str, *, resolve: Resolve = system_addresses) -> Fetched:
             here = answer
         raise FetchError(f"is the redirect after the {MOST_REDIRECTS} that are followed; give the address that they end at")
     except FetchError as error:
-        via = "" if here == url else f"leads to {_shown(here)}, which "
-        raise FetchError(f"{_shown(url)}: {via}{error}") from error
+        via = "" if here == url else f"leads to {shown(here)}, which "
+        raise FetchError(f"{shown(url)}: {via}{error}") from error
 
 
 def is_public(address: str) -> bool:
@@ -225,7 +225,7 @@ def _public_addresses(host: str, resolve: Resolve, deadline: float) -> list[str]
     found = [host] if NUMERIC.fullmatch(host) or ":" in host else _looked_up(host, resolve, deadline)
     closed = next((address for address in found if not is_public(address)), None)
     if closed is not None:
-        raise FetchError(f"is at {_shown(closed)}, which is no address of the public internet; {SAVE}")
+        raise FetchError(f"is at {shown(closed)}, which is no address of the public internet; {SAVE}")
     return found
 
 
@@ -264,7 +264,7 @@ def _connected(target: Target, addresses: Sequence[str], deadline: float) -> HTT
             return connection
     _left(deadline)
     if isinstance(failure, ssl.SSLCertVerificationError):
-        raise FetchError(f"does not prove to be {target.host} ({_shown(failure.verify_message)}); {SAVE}") from failure
+        raise FetchError(f"does not prove to be {target.host} ({shown(failure.verify_message)}); {SAVE}") from failure
     raise FetchError(f"does not accept a connection ({type(failure).__name__}); try again, or {SAVE}") from failure
 
 
@@ -314,7 +314,7 @@ def _redirect(url: str, location: str) -> str:
     if not location or following == url:
         raise FetchError(f"redirects to no other address; {SAVE}")
     if _scheme(url) == "https" and _scheme(following) == "http":
-        raise FetchError(f"redirects from https to {_shown(following)}, which is not encrypted; give that address if you trust it")
+        raise FetchError(f"redirects from https to {shown(following)}, which is not encrypted; give that address if you trust it")
     return following
 
 
@@ -328,7 +328,7 @@ def _content_type(response: HTTPResponse) -> str:
         raise FetchError(f"answers with status {response.status}; open it in a browser, and {SAVE}")
     found = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if found and found not in TYPES:
-        raise FetchError(f"is {_shown(found)}, which is no kind of article; give the address of a page, a feed, a text or a PDF")
+        raise FetchError(f"is {shown(found)}, which is no kind of article; give the address of a page, a feed, a text or a PDF")
     return found
 
 
@@ -336,7 +336,7 @@ def _body(response: HTTPResponse, deadline: float) -> bytes:
     """Read an answer, unpacked by hand: not all versions of urllib3 bound what a packed answer grows to."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip", "x-gzip"}:
-        raise FetchError(f"is packed as {_shown(coding)}, which was not asked for; {SAVE}")
+        raise FetchError(f"is packed as {shown(coding)}, which was not asked for; {SAVE}")
     raw = bytearray()
     while chunk := response.read1(CHUNK, decode_content=False):
         _left(deadline)
@@ -368,7 +368,7 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Make foreign text fit for one line of a message, without the password that it may hold."""
     plain = re.sub(r"//[^/?#]*@", "//…@", text)
     cut = plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}…"

@@ -118,16 +118,17 @@ FETCHED: Final[Mapping[str, str]] = {
 
 def read_address(address: str, allow_fetch: bool) -> tuple[list[Document], list[Problem]]:
     """Fetch an address, where the user allowed it, and read what came."""
+    name = fetching.shown(address)
     if not allow_fetch:
-        return [], [Problem(address, "is an address: pass --allow-fetch to fetch it, or save the page and name its file")]
+        return [], [Problem(name, "is an address: pass --allow-fetch to fetch it, or save the page and name its file")]
     try:
         got = fetching.fetch(address)
         reader = FETCHED[got.content_type]
-        name = Path(urlsplit(got.url).path).stem or urlsplit(got.url).hostname or "page"
-        more = (name, got.raw, got.url) if reader == "page.read_at" else (got.raw,)
-        documents, problems = sorted_out(OWN[reader](address, got.raw) if reader in OWN else read_confined(reader, address, *more))
+        stem = Path(urlsplit(got.url).path).stem or urlsplit(got.url).hostname or "page"
+        more = (stem, got.raw, got.url) if reader == "page.read_at" else (got.raw,)
+        documents, problems = sorted_out(OWN[reader](name, got.raw) if reader in OWN else read_confined(reader, name, *more))
     except InputError as error:
-        return [], [Problem(address, str(error))]
+        return [], [Problem(name, str(error).removeprefix(f"{name}: "))]
     return [replace(item, head=replace(item.head, url=item.head.url or got.url)) for item in documents], problems
 
 

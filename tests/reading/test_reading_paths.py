@@ -6,7 +6,7 @@ import pytest
 
 from reconcile.errors import InputError
 from reconcile.model import BlockKind
-from reconcile.reading import documents, files, read_paths, records
+from reconcile.reading import documents, fetching, files, read_paths, records
 
 PROSE = "The mayor of Portneuf opened the new hall on Saturday, the council said."
 
@@ -204,3 +204,54 @@ def test_a_date_in_the_text_is_marked_as_inferred(tmp_path):
 def test_json_lines_come_from_standard_input(monkeypatch):
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(json.dumps({"text": PROSE}).encode())))
     assert [article.id for article in read_paths(["-"]).articles] == ["stdin-1"]
+
+
+ADDRESS = "https://post.example/news/hall"
+BODY = f"<article><h1>A hall opens</h1><p>{PROSE}</p><p>{PROSE[:-1]} too.</p></article>"
+PAGE = f"<html><head><title>A hall opens</title></head><body>{BODY}</body></html>"
+
+
+def fetched(monkeypatch, content_type, raw, url=ADDRESS):
+    monkeypatch.setattr(fetching, "fetch", lambda address: fetching.Fetched(url, content_type, raw.encode()))
+
+
+def test_an_address_is_fetched_only_when_that_is_allowed(good, monkeypatch):
+    def refuse(address):
+        raise AssertionError("the net was used")
+
+    monkeypatch.setattr(fetching, "fetch", refuse)
+    reading = read_paths([str(good), ADDRESS])
+    assert [article.id for article in reading.articles] == ["good"]
+    assert str(reading.problems[0]) == f"{ADDRESS}: is an address: pass --allow-fetch to fetch it, or save the page and name its file"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "raw"),
+    [
+        ("text/html", PAGE),
+        ("", PAGE),
+        ("text/plain", PROSE),
+        ("application/rss+xml", f"<rss version='2.0'><channel><item><description>{PROSE}</description></item></channel></rss>"),
+        ("application/json", json.dumps({"text": PROSE})),
+    ],
+)
+def test_what_an_address_answers_is_read_by_its_kind(monkeypatch, content_type, raw):
+    fetched(monkeypatch, content_type, raw)
+    (article,) = read_paths([ADDRESS], allow_fetch=True).articles
+    assert PROSE in article.text
+    assert (article.url, article.path.partition("#")[0]) == (ADDRESS, ADDRESS)
+
+
+def test_what_cannot_be_fetched_is_one_line_that_names_the_address_once(good, monkeypatch):
+    def refuse(address):
+        raise fetching.FetchError(f"{ADDRESS}: answers with status 404; open it in a browser")
+
+    monkeypatch.setattr(fetching, "fetch", refuse)
+    (problem,) = read_paths([str(good), ADDRESS], allow_fetch=True).problems
+    assert str(problem) == f"{ADDRESS}: answers with status 404; open it in a browser"
+
+
+def test_a_password_in_an_address_is_not_repeated(good):
+    (problem,) = read_paths([str(good), "https://anna:secret@post.example/"], allow_fetch=True).problems
+    assert "secret" not in str(problem)
+    assert "holds a user name" in str(problem)
