@@ -169,6 +169,7 @@ class Article:
     path: str
     text: str
     source: str
+    """The outlet that published it."""
     title: str = ""
     """The headline: given in the metadata, or the text of the first headline block. It may or may not stand in `text`."""
     author: str = ""
@@ -176,6 +177,8 @@ class Article:
     published: datetime | None = None
     """When it was published, on the clock of its own zone where that is known: "today" is the day there."""
     published_inferred: bool = False
+    source_inferred: bool = False
+    """Whether `source` was taken from the text, the address or the name of the file, and not stated as such."""
     modified: datetime | None = None
     """When the text was last changed, where that is known and later than `published`."""
     language: str = "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reconcile.model import Article, BlockKind, Problem, RemovalReason, Removed, Span
 from reconcile.reading.cleaning import clean_text
@@ -43,7 +44,8 @@ def extracted(path: str, name: str, body: str, head: Metadata) -> Document:
     """Return the document of a text taken out of a page or a feed, its title on top as the reader of the page saw it."""
     body = tidy(body)
     text = f"{head.title}\n\n{_without(body, head.title)}".strip() if head.title else body
-    return Document(path, name, text, head, titled=bool(head.title), extracted=True)
+    stem = Path(path.partition("#")[0]).stem
+    return Document(path, name, text, head, titled=bool(head.title), extracted=True, stem=stem)
 
 
 def tidy(text: str) -> str:
@@ -100,6 +102,7 @@ def make_article(document: Document) -> Article | Problem:
         path=document.path,
         text=text,
         source=head.source or visible_source(text[head.end :]) or prettified(document.stem or document.name),
+        source_inferred=head.source_inferred or not head.source,
         title=title,
         author=head.author,
         url=head.url or None,

@@ -45,7 +45,7 @@ def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, An
     published, updated = (_moment(entry[key]) if key in entry else None for key in ("published_parsed", "updated_parsed"))
     head = Metadata(
         title=title,
-        source=_source(entry, feed) or Path(path.partition("#")[0]).stem,
+        source=_source(entry, feed),
         url=str(entry.get("link", "") or entry.get("id", "")),
         author=" ".join(str(entry.get("author", "")).split()),
         language=str(feed.get("language", "")),

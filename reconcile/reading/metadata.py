@@ -20,6 +20,8 @@ class Metadata:
 
     title: str = ""
     source: str = ""
+    source_inferred: bool = False
+    """Whether `source` was made of an address, not stated."""
     url: str = ""
     author: str = ""
     language: str = ""

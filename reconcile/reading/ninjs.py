@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from reconcile.errors import Unreadable
@@ -40,7 +39,7 @@ def document(path: str, name: str, record: Item) -> Document:
     version = parse_moment(_text(item.get("versioncreated")) or _text(item.get("contentmodified")))
     head = Metadata(
         title=title,
-        source=_source(item) or Path(path.partition("#")[0]).stem,
+        source=_source(item),
         url=_one_line(_text(item.get("uri"))),
         author=_one_line(_text(item.get("by")) or _text(item.get("byline"))),
         language=_text(item.get("language")),

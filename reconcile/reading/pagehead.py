@@ -56,9 +56,11 @@ def page_head(tree: HtmlElement, url: str = "") -> Metadata:
     stated, modified = _stated(tree, "datePublished", "published_time"), _stated(tree, "dateModified", "modified_time")
     published = stated or modified or _meta_moment(tree)
     guess = None if published else _written(tree)
+    unnamed = not site or ("." in site and " " not in site)
     return Metadata(
         title=_title(tree, found.title or "", site),
-        source=_outlet(found.hostname or site) if ("." in site and " " not in site) or not site else site,
+        source=_outlet(found.hostname or site) if unnamed else site,
+        source_inferred=unnamed,
         url=url or found.url or "",
         author=found.author or "",
         language=tree.get("lang") or "",

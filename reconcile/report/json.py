@@ -101,6 +101,7 @@ def _article(article: Article, events: tuple[str, ...], texts: Mapping[str, str]
         "path": article.path,
         "url": article.url,
         "source": article.source,
+        "source_inferred": article.source_inferred,
         "title": article.title,
         "author": article.author,
         "published": _time(article.published),

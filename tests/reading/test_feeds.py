@@ -5,7 +5,7 @@ import pytest
 from reconcile.errors import Unreadable
 from reconcile.model import Problem
 from reconcile.reading import feeds
-from reconcile.reading.documents import Document
+from reconcile.reading.documents import Document, make_article
 
 SHORT = "A fire broke out in the old mill of Velm."
 LONG = "<p>A fire broke out in the old mill of Velm on Monday night.</p><p>Two firefighters were hurt, the mayor said.</p>"
@@ -107,7 +107,9 @@ def test_an_entry_that_was_taken_from_another_outlet_names_it():
 
 
 def test_a_feed_without_a_name_is_called_after_its_file():
-    assert only(rss(f"<description>{SHORT}</description>", channel="")).head.source == "post"
+    article = make_article(only(rss(f"<description>{SHORT}</description>", channel="")))
+    assert (article.source, article.source_inferred) == ("Post", True)
+    assert not make_article(only(rss(f"<description>{SHORT}</description>"))).source_inferred
 
 
 def test_an_entry_without_a_date_gets_none():

@@ -147,13 +147,14 @@ def test_a_body_in_html_of_the_first_version_is_read(key):
         ([{"role": "originator", "name": "Harbour Post"}, {"role": "publisher", "name": "Daily Wave"}], "Daily Wave"),
         ([{"role": "originator", "name": "Harbour Post"}, {"name": "Daily Wave"}], "Harbour Post"),
         ([{"role": "publisher", "name": " "}, {"role": "originator", "name": "Harbour Post"}], "Harbour Post"),
-        ([{"uri": "x"}, "text", None], "item"),
-        ([], "item"),
-        (None, "item"),
+        ([{"uri": "x"}, "text", None], "Item"),
+        ([], "Item"),
+        (None, "Item"),
     ],
 )
 def test_the_outlet_is_the_publisher_or_else_the_first_that_is_named(sources, name):
-    assert document(infoSources=sources).head.source == name
+    article = make_article(document(infoSources=sources))
+    assert (article.source, article.source_inferred) == (name, name == "Item")
 
 
 @pytest.mark.parametrize("key", ["source", "provider", "copyrightHolder"])

@@ -100,7 +100,9 @@ def test_a_dash_within_a_headline_is_kept():
 
 
 def test_the_outlet_is_named_after_its_address_where_the_page_does_not_say():
-    assert head_of(html(title=TITLE), "https://www.daily-wave.example/ferry").source == "Daily Wave"
+    head = head_of(html(title=TITLE), "https://www.daily-wave.example/ferry")
+    assert (head.source, head.source_inferred) == ("Daily Wave", True)
+    assert not head_of(html(head='<meta property="og:site_name" content="Harbour Post">')).source_inferred
 
 
 @pytest.mark.parametrize("mark", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])

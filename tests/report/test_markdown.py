@@ -196,6 +196,13 @@ def test_near_misses_carry_the_reason(report):
     assert "One is a time, the other a price." in text
 
 
+def test_a_name_that_no_source_states_is_told(report):
+    articles = tuple(replace(article, source_inferred=article.id != "mail") for article in report.articles)
+    page = render_markdown(replace(report, articles=articles))
+    assert "- No source is stated for *Post*, *Wave*; the name was taken from the text, the address or the file." in page
+    assert "No source is stated" not in render_markdown(report)
+
+
 def test_left_out_lists_passages_problems_and_what_was_not_checked(report):
     text = section(render_markdown(report), "Left out")
     assert "*Post*: one piece of page furniture (16 of 201 characters)." in text
