@@ -132,8 +132,9 @@ class Problem:
     line: int | None = None
 
     def __str__(self) -> str:
+        """Return one line that any terminal can print, whatever the file is called."""
         where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{where}: {self.message}"
+        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in f"{where}: {self.message}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ LARGEST_FILE = 32_000_000
 """Bytes that a file may have, and that a packed one may unpack to."""
 LONGEST_ARTICLE = 2_000_000
 """Characters that an article may have."""
+MOST_LINES = 50_000
+"""Lines that an article may have."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 GAPS = re.compile(r"\n{3,}")
@@ -76,8 +78,15 @@ def _plain(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, its blanks single."""
+    return " ".join(whole(text).split())
+
+
 def too_long(text: str) -> str | None:
     """Say that a text is longer than an article may be, or return None."""
+    if (lines := text.count("\n") + 1) > MOST_LINES:
+        return f"has {lines:,} lines, more than the {MOST_LINES:,} that an article may have; split it"
     if len(text) <= LONGEST_ARTICLE:
         return None
     return f"has {len(text):,} characters, more than the {LONGEST_ARTICLE:,} that an article may have; split it"
@@ -92,20 +101,20 @@ def make_article(document: Document) -> Article | Problem:
     if not blocks:
         return Problem(document.path, "has no sentence that could be compared; it was left out", document.line)
     headline = next((block for block in blocks if block.kind is BlockKind.HEADLINE), None)
-    title = head.title or (" ".join(headline.span.of(text).split()) if headline else "")
+    title = head.title or (headline.span.of(text) if headline else "")
     if head.end:
         span = Span(0, len(text[: head.end].rstrip()))
         removed = (Removed(span, span.of(text), RemovalReason.FURNITURE), *removed)
     published = head.published or visible_date(text[head.end :])
     return Article(
-        id=document.name,
+        id=one_line(document.name) or "article",
         path=document.path,
         text=text,
-        source=head.source or visible_source(text[head.end :]) or prettified(document.stem or document.name),
+        source=one_line(head.source or visible_source(text[head.end :]) or prettified(document.stem or document.name)),
         source_inferred=head.source_inferred or not head.source,
-        title=title,
-        author=head.author,
-        url=head.url or None,
+        title=one_line(title),
+        author=one_line(head.author),
+        url=one_line(head.url) or None,
         published=published,
         published_inferred=head.inferred or (head.published is None and published is not None),
         modified=head.modified,

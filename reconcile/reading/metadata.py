@@ -73,7 +73,7 @@ def _iso(text: str) -> datetime | None:
 def _mail(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text[:60]) if re.match(r"^(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d", text) else None
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reconcile.errors import Unreadable
-from reconcile.reading.documents import Document, extracted, whole
+from reconcile.reading.documents import Document, extracted, one_line, whole
 from reconcile.reading.markup import fragment_text
 from reconcile.reading.metadata import Metadata, later_change, parse_moment
 
@@ -34,14 +34,14 @@ def document(path: str, name: str, record: Item) -> Document:
     body = _body(item)
     if not body.strip():
         raise Unreadable("has no body; the article's text belongs under 'bodies'")
-    title = _one_line(_main(item.get("headlines"))) or _one_line(_text(item.get("headline"))) or _one_line(_text(item.get("title")))
+    title = one_line(_main(item.get("headlines"))) or one_line(_text(item.get("headline"))) or one_line(_text(item.get("title")))
     first = parse_moment(_text(item.get("contentcreated")) or _text(item.get("firstcreated")))
     version = parse_moment(_text(item.get("versioncreated")) or _text(item.get("contentmodified")))
     head = Metadata(
         title=title,
         source=_source(item),
-        url=_one_line(_text(item.get("uri"))),
-        author=_one_line(_text(item.get("by")) or _text(item.get("byline"))),
+        url=one_line(_text(item.get("uri"))),
+        author=one_line(_text(item.get("by")) or _text(item.get("byline"))),
         language=_text(item.get("language")),
         published=first or version,
         modified=later_change(version, first),
@@ -55,10 +55,6 @@ def _lowered(value: Item) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     return whole(value) if isinstance(value, str) else ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _entries(value: object) -> list[dict[str, Any]]:
@@ -94,6 +90,6 @@ def _source(item: Item) -> str:
     """Return who published an item: the source named as publisher, else the first named, else the provider or copyright holder."""
     sources = _entries(item.get("infosources"))
     sources.sort(key=lambda entry: "publisher" not in _text(entry.get("role")).lower())
-    names = [_one_line(_text(entry.get("name"))) for entry in sources]
-    names += [_one_line(_text(item.get(key))) for key in ("source", "provider", "copyrightholder")]
+    names = [one_line(_text(entry.get("name"))) for entry in sources]
+    names += [one_line(_text(item.get(key))) for key in ("source", "provider", "copyrightholder")]
     return next((name for name in names if name), "")

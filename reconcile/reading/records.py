@@ -15,12 +15,14 @@ from typing import Any
 from reconcile.errors import Unreadable
 from reconcile.model import Problem
 from reconcile.reading import ninjs
-from reconcile.reading.documents import LONGEST_ARTICLE, Document, too_long, whole
+from reconcile.reading.documents import LONGEST_ARTICLE, Document, one_line, too_long, whole
 from reconcile.reading.metadata import Metadata, later_change, parse_moment
 from reconcile.reading.text import decode
 
 LONGEST_LINE = 12 * LONGEST_ARTICLE
 """Characters that a line of JSON may have: each character of a text may be written with up to twelve."""
+MOST_PROBLEMS = 1_000
+"""Faults after which a file is read no further."""
 SHAPE = "each line is one object with id and text"
 OUTPUT = "reconcile.report/"
 
@@ -50,7 +52,7 @@ def read_csv(path: str, raw: bytes, delimiter: str = ",") -> list[Document | Pro
     csv.field_size_limit(LONGEST_LINE)
     rows = _rows(path, csv.reader(io.StringIO(decode(raw), newline=""), delimiter=delimiter, strict=True))
     first = next(rows, None)
-    names = [name.strip().lower() for name in first[1]] if first is not None and not isinstance(first, Problem) else []
+    names = [one_line(name).lower() for name in first[1]] if first is not None and not isinstance(first, Problem) else []
     if "text" not in names:
         raise Unreadable(f"has no column 'text' (its columns: {', '.join(names)[:120] or 'none'}); name the columns in the first line")
     return _documents(path, (row if isinstance(row, Problem) else (row[0], dict(zip(names, row[1], strict=False))) for row in rows))
@@ -103,20 +105,26 @@ def _documents(path: str, records: Iterator[Record | Problem], mark: str = "") -
     """Turn records into documents, each with an id of its own within the file; `mark` goes before an entry's number in its path."""
     found: list[Document | Problem] = []
     seen: dict[str, int] = {}
+    problems = 0
     for item in records:
-        if isinstance(item, Problem):
-            found.append(item)
-            continue
-        number, record = item
-        where = f"{path}#{number}" if mark and number else path
-        line = None if mark else number
-        name = _identity(record) if isinstance(record, dict) else ""
-        if name and name in seen:
-            found.append(Problem(where, f"id {name!r} is already that of {_entry(mark)} {seen[name]}; the article was left out", line))
-            continue
-        seen[name] = number or 1
-        found += _record(where, name or _numbered(path, number), record, line)
+        read = [item] if isinstance(item, Problem) else _numbered_record(path, item, mark, seen)
+        found += read
+        problems += sum(isinstance(one, Problem) for one in read)
+        if problems >= MOST_PROBLEMS:
+            return [*found, Problem(path, f"has {MOST_PROBLEMS:,} faults; what follows was left out")]
     return found
+
+
+def _numbered_record(path: str, item: Record, mark: str, seen: dict[str, int]) -> list[Document | Problem]:
+    """Return the document of one record under its own id, or under its number; `seen` notes the ids that are taken."""
+    number, record = item
+    where = f"{path}#{number}" if mark and number else path
+    line = None if mark else number
+    name = _identity(record) if isinstance(record, dict) else ""
+    if name and name in seen:
+        return [Problem(where, f"id {name!r} is already that of {_entry(mark)} {seen[name]}; the article was left out", line)]
+    seen[name] = number or 1
+    return _record(where, name or _numbered(path, number), record, line)
 
 
 def _entry(mark: str) -> str:
@@ -131,7 +139,7 @@ def _numbered(path: str, number: int | None) -> str:
 def _identity(record: Mapping[str, Any]) -> str:
     """Return a record's own id, on one line; 0 is an id, a list is none."""
     value = record.get("id")
-    return " ".join(whole(str(value)).split()) if isinstance(value, str | int) else ""
+    return one_line(str(value)) if isinstance(value, str | int) else ""
 
 
 def _record(path: str, name: str, record: object, line: int | None) -> list[Document | Problem]:
@@ -181,4 +189,4 @@ def _head(record: Mapping[str, Any]) -> Metadata:
 
 def _value(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
-    return " ".join(whole(value).split()) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""

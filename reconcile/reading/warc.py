@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -28,11 +29,13 @@ Page = tuple[str, str, bytes]
 
 
 def pages(path: Path) -> Iterator[Page | Problem]:
-    """Yield the web pages of an archive, up to where it can be read. Raises Unreadable where the reader for it is not installed."""
+    """Yield the web pages of an archive, up to where it can be read. Raises Unreadable for what is no archive, or without the extra."""
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
         raise Unreadable("is a web archive; install the reader for it with `pip install 'reconcile[warc]'`") from None
+    if not _begins(path):
+        raise Unreadable("is no web archive; it was left out")
     number = size = 0
     with _opened(path) as file, redirect_stderr(io.StringIO()):  # warcio warns there of what is told here
         timed = _Timed(file)
@@ -88,6 +91,15 @@ def _page(record: ArcWarcRecord, where: str) -> Page | Problem | None:
     if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
         raise EOFError
     return where, (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"), raw
+
+
+def _begins(path: Path) -> bool:
+    """Return whether a file begins as each record does."""
+    try:
+        with _opened(path) as file:
+            return file.read(5) == b"WARC/"
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _opened(path: Path) -> IO[bytes]:
