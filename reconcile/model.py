@@ -134,7 +134,8 @@ class Problem:
     def __str__(self) -> str:
         """Return one line that any terminal can print, whatever the file is called."""
         where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in f"{where}: {self.message}")
+        line = " ".join(f"{where}: {self.message}".split())
+        return "".join(char if char.isprintable() else f"⟨U+{ord(char):04X}⟩" for char in line)
 
 
 @dataclass(frozen=True, slots=True)
