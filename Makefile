@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint types golden bench-gold bench-extraction bench-speed lock wheel clean
+.PHONY: report test lint types golden bench-gold bench-events bench-extraction bench-speed lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -30,6 +30,9 @@ bench-gold: $(READY)
 
 bench-extraction: $(READY)
 	$(BIN)/python benchmarks/extraction.py
+
+bench-events: $(READY)
+	$(BIN)/python benchmarks/events.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py

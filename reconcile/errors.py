@@ -4,6 +4,7 @@ ReconcileError          anything a user may cause or meet; the command line prin
 ├── InputError          an input that cannot be read at all
 │   ├── FetchError      an address that may not or cannot be fetched (in reconcile.reading.fetching)
 │   └── Unreadable      one file or entry that cannot be used; the run goes on without it
+│       └── TooSlow     it takes longer to read than one may
 ├── RuleError           a rule file that is wrong: path, line, column
 ├── ModelError          a model that is missing or cannot be loaded
 └── OutputError         a folder or file that cannot be written
@@ -22,6 +23,10 @@ class InputError(ReconcileError):
 
 class Unreadable(InputError):
     """One file or entry that cannot be used; the run goes on without it."""
+
+
+class TooSlow(Unreadable):
+    """An input that takes longer to read than one may."""
 
 
 class RuleError(ReconcileError):

@@ -14,11 +14,11 @@ from typing import Any
 
 from loky import get_reusable_executor
 
-from reconcile.errors import Unreadable
+from reconcile.errors import TooSlow, Unreadable
 from reconcile.model import Problem
 from reconcile.reading.documents import Document
 
-LONGEST_READ = 8.0
+LONGEST_READ = 6.0
 """Seconds that one input may take."""
 LONGEST_START = 60.0
 """Seconds that the process may take to start and load its libraries."""
@@ -39,7 +39,7 @@ def read_confined(reader: str, path: str, *given: Any) -> Found:  # noqa: ANN401
         return found
     except OutOfTime:
         executor.shutdown(wait=True, kill_workers=True)
-        raise Unreadable(f"took longer than {LONGEST_READ:.0f} seconds to read; it was left out, save the article's text as .txt") from None
+        raise TooSlow(f"took longer than {LONGEST_READ:.0f} seconds to read; it was left out, save the article's text as .txt") from None
     except BrokenProcessPool:
         executor.shutdown(wait=True, kill_workers=True)
         raise Unreadable("ended the process that read it; it was left out, save the article's text as .txt") from None

@@ -46,8 +46,7 @@ def extracted(path: str, name: str, body: str, head: Metadata) -> Document:
     """Return the document of a text taken out of a page or a feed, its title on top as the reader of the page saw it."""
     body = tidy(body)
     text = f"{head.title}\n\n{_without(body, head.title)}".strip() if head.title else body
-    stem = Path(path.partition("#")[0]).stem
-    return Document(path, name, text, head, titled=bool(head.title), extracted=True, stem=stem)
+    return Document(path, name, text, head, titled=bool(head.title), extracted=True, stem=Path(path).stem)
 
 
 def tidy(text: str) -> str:
@@ -79,8 +78,8 @@ def _plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, its blanks single."""
-    return " ".join(whole(text).split())
+    """Return a text on one line, its blanks single and without control characters."""
+    return " ".join(CONTROL.sub(" ", whole(text)).split())
 
 
 def too_long(text: str) -> str | None:

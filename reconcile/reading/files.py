@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from reconcile.errors import InputError, Unreadable
+from reconcile.errors import InputError, TooSlow, Unreadable
 from reconcile.model import Problem
 from reconcile.reading import fetching, records, text, warc
 from reconcile.reading.confined import read_confined
@@ -46,6 +46,8 @@ OWN = {
     "records.read_tsv": records.read_tsv,
 }
 """Readers that need no process of their own: they take no longer than their input is long."""
+MOST_PAGES = 2_000
+"""Pages of an archive that are read."""
 KINDS = ", ".join(READERS)
 STDIN = "-"
 
@@ -153,8 +155,12 @@ def _read_archive(path: Path) -> list[Document | Problem]:
             where, url, raw = item
             try:
                 found += read_confined("page.read_at", where, f"{path.name.partition('.')[0]}-{number}", raw, url)
+            except TooSlow as error:
+                return [*found, Problem(where, f"{error}; what follows in the archive was not read")]
             except Unreadable as error:
                 found.append(Problem(where, str(error)))
+            if number >= MOST_PAGES:
+                return [*found, Problem(str(path), f"holds {MOST_PAGES:,} pages or more; what follows was not read")]
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror or error}; check its permissions") from None
     if not found:

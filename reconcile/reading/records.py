@@ -21,6 +21,8 @@ from reconcile.reading.text import decode
 
 LONGEST_LINE = 12 * LONGEST_ARTICLE
 """Characters that a line of JSON may have: each character of a text may be written with up to twelve."""
+MOST_ENTRIES = 20_000
+"""Articles that are read from one file."""
 MOST_PROBLEMS = 1_000
 """Faults after which a file is read no further."""
 SHAPE = "each line is one object with id and text"
@@ -110,6 +112,8 @@ def _documents(path: str, records: Iterator[Record | Problem], mark: str = "") -
         read = [item] if isinstance(item, Problem) else _numbered_record(path, item, mark, seen)
         found += read
         problems += sum(isinstance(one, Problem) for one in read)
+        if len(found) - problems >= MOST_ENTRIES:
+            return [*found, Problem(path, f"holds {MOST_ENTRIES:,} articles or more; what follows was not read, split the file")]
         if problems >= MOST_PROBLEMS:
             return [*found, Problem(path, f"has {MOST_PROBLEMS:,} faults; what follows was left out")]
     return found
@@ -161,7 +165,7 @@ def _record(path: str, name: str, record: object, line: int | None) -> list[Docu
     title = _value(record, "title")
     return [
         *problems,
-        Document(path, name, whole(text), _head(record), titled=bool(title), line=line, stem=Path(path.partition("#")[0]).stem),
+        Document(path, name, whole(text), _head(record), titled=bool(title), line=line, stem=Path(path).stem),
     ]
 
 

@@ -958,6 +958,8 @@ HEAVY: Makers = {
     "array-deep.json": lambda: b'{"text":' * 3_000_000,
     "number-long.json": lambda: b'{"text":"The harbour of Velm reopens.","id":' + b"9" * 3_000_000 + b"}",
     "rows-empty.csv": lambda: b"text\n" + b'""\n' * 8_000_000,
+    "rows-many.csv": lambda: b"text\n" + b"a b c.\n" * 4_000_000,
+    "pages-slow.warc.gz": lambda: packed(warc_record(html("<p>a b c d e.</p>" * 140_000))) * 2,
     "columns-many.csv": lambda: b"text" + b",c" * 100_000 + b"\n" + (PROSE[0].replace(",", "").encode() + b",1" * 100_000 + b"\n") * 5,
     "quote-open.tsv": lambda: b'text\n"' + b"The harbour of Velm reopens.\n" * 300_000,
     "entries-many.rss": lambda: rss(item(body=f"&lt;p&gt;{PROSE[0]}&lt;/p&gt;") * 10_000),
