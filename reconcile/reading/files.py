@@ -49,6 +49,8 @@ OWN = {
 MOST_PAGES = 2_000
 """Pages of an archive that are read."""
 KINDS = ", ".join(READERS)
+WRITTEN = frozenset({"consistency.md", "report.json", "findings.csv"})
+"""What this tool writes into a folder, beside `texts/`."""
 STDIN = "-"
 
 
@@ -76,7 +78,7 @@ def _files_at(name: str) -> list[Path] | str:
     if not name:
         return "is no path; name a file or a folder"
     if path.is_dir():
-        found = [file for file in sorted(path.rglob("*")) if file.is_file() and kind(file) and not file.name.startswith(".")]
+        found = [file for file in sorted(path.rglob("*")) if file.is_file() and kind(file) and not _is_set_apart(file)]
         return found or f"holds no article; articles are files that end in {KINDS}"
     if not path.exists():
         return "no such file or folder; check the spelling"
@@ -85,6 +87,21 @@ def _files_at(name: str) -> list[Path] | str:
     if not kind(path):
         return f"is not a kind of file that can be read; articles are files that end in {KINDS}"
     return [path]
+
+
+def _is_set_apart(file: Path) -> bool:
+    """Return whether a file in a folder is hidden, or was written there by an earlier run of this tool."""
+    folder = file.parent.parent if file.parent.name == "texts" else file.parent
+    written = file.parent.name == "texts" or file.name in WRITTEN
+    return file.name.startswith(".") or (written and _is_report(folder / "report.json"))
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return records.OUTPUT.encode() in file.read(80)
+    except OSError:
+        return False
 
 
 def kind(path: Path) -> str:

@@ -37,13 +37,14 @@ def pages(path: Path) -> Iterator[Page | Problem]:
     if not _begins(path):
         raise Unreadable("is no web archive; it was left out")
     number = size = 0
-    with _opened(path) as file, redirect_stderr(io.StringIO()):  # warcio warns there of what is told here
+    with _opened(path) as file:
         timed = _Timed(file)
         records = ArchiveIterator(timed)
         while True:
             try:
-                record = next(records, None)
-                page = _page(record, f"{path}#{number + 1}") if record is not None else None
+                with redirect_stderr(io.StringIO()):  # warcio warns there of what is told here
+                    record = next(records, None)
+                    page = _page(record, f"{path}#{number + 1}") if record is not None else None
             except Exception as error:  # warcio lets through whatever a broken record raises
                 yield Problem(str(path), f"cannot be read on from record {number + 1} ({type(error).__name__}); the rest was left out")
                 return

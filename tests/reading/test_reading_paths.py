@@ -255,3 +255,15 @@ def test_a_password_in_an_address_is_not_repeated(good):
     (problem,) = read_paths([str(good), "https://anna:secret@post.example/"], allow_fetch=True).problems
     assert "secret" not in str(problem)
     assert "holds a user name" in str(problem)
+
+
+def test_what_an_earlier_run_wrote_is_no_article(tmp_path, good):
+    out = tmp_path / "reports"
+    (out / "texts").mkdir(parents=True)
+    for name in ("consistency.md", "findings.csv", "texts/good-1.txt", "notes.txt"):
+        (out / name).write_text(f"The page {name} says that the hall was opened by the mayor.")
+    (out / "report.json").write_text(json.dumps({"schema": "reconcile.report/1", "articles": []}, indent=2))
+    assert [article.id for article in read_paths([str(tmp_path)]).articles] == ["good", "notes"]
+    assert read_paths([str(tmp_path)]).problems == ()
+    (out / "report.json").write_text("{}")
+    assert {article.id for article in read_paths([str(tmp_path)]).articles} == {"good", "notes", "consistency", "good-1"}
