@@ -76,7 +76,7 @@ def build_report(
     findings = sources.trace_origins(judgement.findings, claims, ties)
     kept = {article.id for article in ordered}
     earlier = [version for version in earlier if version.article in kept]
-    outdated, _ = _readable([version.earlier for version in earlier], spoken)
+    outdated, _ = _readable([version.earlier for version in earlier if not version.same_text], spoken)
     step("done", len(STAGES), len(STAGES))
     return Report(
         version=__version__,
@@ -98,9 +98,11 @@ def build_report(
 
 def _readable(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[tuple[Article, ...], list[Problem]]:
     """Part the articles that a parser reads from those in other languages; a parser of many languages ("xx") reads all."""
-    foreign = [article for article in articles if article.language not in spoken and "xx" not in spoken]
+    if "xx" in spoken:
+        return tuple(articles), []
+    foreign = [article for article in articles if article.language not in spoken]
     problems = [Problem(article.path, f"is in {language_name(article.language)}; {NO_PARSER}") for article in foreign]
-    return tuple(article for article in articles if article not in foreign), problems
+    return tuple(article for article in articles if article.language in spoken), problems
 
 
 def _claims(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[Claim, ...]:

@@ -34,7 +34,8 @@ def _shifted(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
 def _claims(article: Article, parsed: Sequence[tuple[Sentence, tuple[Token, ...]]]) -> list[Claim]:
     kept: list[Parsed] = [(sentence, tokens) for sentence, tokens in parsed if _says_something(tokens)]
     voices = attribute(article, kept)
-    return [_claim(article, i, sentence, tuple(tokens), voices[i]) for i, (sentence, tokens) in enumerate(kept)]
+    digest = article.sha256  # once for all claims: it reads the whole text
+    return [_claim(article, digest, i, sentence, tuple(tokens), voices[i]) for i, (sentence, tokens) in enumerate(kept)]
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
@@ -45,10 +46,10 @@ def _says_something(tokens: Sequence[Token]) -> bool:
     return len(words) >= FEWEST and any(token.pos in {"VERB", "AUX", "NOUN", "ADJ", "NUM"} for token in words)
 
 
-def _claim(article: Article, order: int, sentence: Sentence, tokens: tuple[Token, ...], voice: Voice) -> Claim:
+def _claim(article: Article, digest: str, order: int, sentence: Sentence, tokens: tuple[Token, ...], voice: Voice) -> Claim:
     text = sentence.span.of(article.text)
     return Claim(
-        id=content_id(article.sha256, sentence.span.start, sentence.span.end, text),
+        id=content_id(digest, sentence.span.start, sentence.span.end, text),
         article=article.id,
         span=sentence.span,
         text=text,

@@ -13,7 +13,7 @@ import feedparser
 
 from reconcile.errors import Unreadable
 from reconcile.model import Problem
-from reconcile.reading.documents import Document, extracted
+from reconcile.reading.documents import Document, extracted, one_line
 from reconcile.reading.markup import fragment_text
 from reconcile.reading.metadata import Metadata, later_change
 
@@ -38,7 +38,7 @@ def read(path: str, raw: bytes) -> list[Document | Problem]:
 
 def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Document | Problem:
     body = _body(entry)
-    title = " ".join(fragment_text(str(entry.get("title", ""))).split())
+    title = one_line(fragment_text(str(entry.get("title", ""))))
     if not body.strip() and not title:
         return Problem(path, "the entry holds no text; it was left out")
     # Asked for by `in`: feedparser gives the one time for the other where it is missing, and warns.
@@ -47,7 +47,7 @@ def _entry(path: str, name: str, entry: Mapping[str, Any], feed: Mapping[str, An
         title=title,
         source=_source(entry, feed),
         url=str(entry.get("link", "") or entry.get("id", "")),
-        author=" ".join(str(entry.get("author", "")).split()),
+        author=one_line(str(entry.get("author", ""))),
         language=str(feed.get("language", "")),
         published=published or updated,
         modified=later_change(updated, published),
@@ -64,7 +64,7 @@ def _body(entry: Mapping[str, Any]) -> str:
 def _source(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str:
     own = entry.get("source")
     named = own.get("title", "") if isinstance(own, Mapping) else ""
-    return " ".join(fragment_text(str(named or feed.get("title", ""))).split())
+    return one_line(fragment_text(str(named or feed.get("title", ""))))
 
 
 def _moment(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time, in UTC, or None

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from reconcile.errors import InputError, TooSlow, Unreadable
@@ -107,14 +107,14 @@ def _is_report(path: Path) -> bool:
 def kind(path: Path) -> str:
     """Return the ending that says how a file is read, or nothing."""
     name = path.name.lower()
-    return next((ending for ending in sorted(READERS, key=len, reverse=True) if name.endswith(ending) and name != ending), "")
+    return next((ending for ending in READERS if name.endswith(ending) and name != ending), "")
 
 
 def read_file(path: Path) -> tuple[list[Document], list[Problem]]:
     """Read one file: the articles in it, and what could not be read."""
     reader = READERS[kind(path)] if str(path) != STDIN else READERS[".jsonl"]
     try:
-        found = _read_archive(path) if reader == "warc" else _read(reader, str(path), _bytes(path))
+        found = _read_archive(path) if reader == "warc" else _call(reader, str(path), _bytes(path))
         return sorted_out(found) if found else ([], [Problem(str(path), "holds no article; it was left out")])
     except Unreadable as error:
         return [], [Problem(str(path), str(error))]
@@ -145,7 +145,7 @@ def read_address(address: str, allow_fetch: bool) -> tuple[list[Document], list[
         reader = FETCHED[got.content_type]
         stem = Path(urlsplit(got.url).path).stem or urlsplit(got.url).hostname or "page"
         more = (stem, got.raw, got.url) if reader == "page.read_at" else (got.raw,)
-        documents, problems = sorted_out(OWN[reader](name, got.raw) if reader in OWN else read_confined(reader, name, *more))
+        documents, problems = sorted_out(_call(reader, name, *more))
     except InputError as error:
         return [], [Problem(name, str(error).removeprefix(f"{name}: "))]
     return [replace(item, head=replace(item.head, url=item.head.url or got.url)) for item in documents], problems
@@ -157,8 +157,9 @@ def sorted_out(found: Iterable[Document | Problem]) -> tuple[list[Document], lis
     return [item for item in items if isinstance(item, Document)], [item for item in items if isinstance(item, Problem)]
 
 
-def _read(reader: str, path: str, raw: bytes) -> Sequence[Document | Problem]:
-    return OWN[reader](path, raw) if reader in OWN else read_confined(reader, path, raw)
+def _call(reader: str, path: str, *given: Any) -> Sequence[Document | Problem]:  # noqa: ANN401 - whatever the reader takes
+    """Call a reader here, or in a process of its own where its input might hold it up."""
+    return OWN[reader](path, *given) if reader in OWN else read_confined(reader, path, *given)
 
 
 def _read_archive(path: Path) -> list[Document | Problem]:

@@ -30,8 +30,7 @@ MOST_ELEMENTS = 150_000
 
 def read(path: str, raw: bytes) -> list[Document | Problem]:
     """Read a saved page. Raises Unreadable."""
-    stem = Path(path).stem
-    return [page(path, stem, raw)]
+    return [page(path, Path(path).stem, raw)]
 
 
 def read_at(path: str, name: str, raw: bytes, url: str) -> list[Document | Problem]:

@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 from trafilatura import extract_metadata
 
 from reconcile.reading.datelines import written_date
+from reconcile.reading.documents import one_line
 from reconcile.reading.metadata import Metadata, later_change, parse_moment, prettified
 
 LATEST = "2100-01-01"
@@ -51,6 +52,7 @@ SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
 def page_head(tree: HtmlElement, url: str = "") -> Metadata:
     """Return the metadata of a page that was found at `url`, or at the address that it gives itself."""
+    # The date that it finds on the way is not used: a short search costs least.
     found = extract_metadata(deepcopy(tree), default_url=url or None, date_config=_options(extensive=False))
     site = found.sitename or found.hostname or ""
     stated, modified = _stated(tree, "datePublished", "published_time"), _stated(tree, "dateModified", "modified_time")
@@ -167,7 +169,7 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 
 def _gives(line: str, date: datetime) -> bool:
     """Return whether a run of text gives a date and little else: a byline does, a sentence does not."""
-    line = " ".join(line.split())
+    line = one_line(line)
     if len(line) > LONGEST_DATE or SENTENCE.search(line):
         return False
     return {str(date.day), str(date.year)} <= {number.lstrip("0") for number in NUMBER.findall(line)}
@@ -179,19 +181,15 @@ def _options(*, extensive: bool) -> dict[str, Any]:
 
 def _title(tree: HtmlElement, title: str, site: str) -> str:
     """Return the headline as it stands on the page: the heading that the page's title holds, else that title without the site."""
-    stated = [title, *(words for element in tree.iter("title") if (words := _plain(element.text_content())))]
+    stated = [title, *(words for element in tree.iter("title") if (words := one_line(element.text_content())))]
     title = next((words for words in stated if words and not _same(words, site)), title)
-    plain = _without_site(_plain(title), site)
-    headings = [words for heading in tree.iter("h1") if 0 < len(words := _plain(heading.text_content())) <= LONGEST_TITLE]
+    plain = _without_site(one_line(title), site)
+    headings = [words for heading in tree.iter("h1") if 0 < len(words := one_line(heading.text_content())) <= LONGEST_TITLE]
     own = [words for words in dict.fromkeys(headings) if (_same(words, title) or _same(words, plain)) and not _same(words, site)]
     if own:
         return own[0]
     others = [words for words in dict.fromkeys(headings) if not _same(words, site) and len(words.split()) >= 3]
     return others[0] if len(others) == 1 else plain
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _same(heading: str, title: str) -> bool:

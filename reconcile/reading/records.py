@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -126,13 +126,11 @@ def _numbered_record(path: str, item: Record, mark: str, seen: dict[str, int]) -
     line = None if mark else number
     name = _identity(record) if isinstance(record, dict) else ""
     if name and name in seen:
-        return [Problem(where, f"id {name!r} is already that of {_entry(mark)} {seen[name]}; the article was left out", line)]
+        return [
+            Problem(where, f"id {name!r} is already that of {'entry' if mark else 'line'} {seen[name]}; the article was left out", line)
+        ]
     seen[name] = number or 1
     return _record(where, name or _numbered(path, number), record, line)
-
-
-def _entry(mark: str) -> str:
-    return "entry" if mark else "line"
 
 
 def _numbered(path: str, number: int | None) -> str:
@@ -151,7 +149,10 @@ def _record(path: str, name: str, record: object, line: int | None) -> list[Docu
     if not isinstance(record, dict):
         return [Problem(path, f"is no JSON object; {SHAPE}", line)]
     if ninjs.is_item(record):
-        return [_guarded(ninjs.document, path, name, record, line)]
+        try:
+            return [ninjs.document(path, name, record)]
+        except Unreadable as error:
+            return [Problem(path, str(error), line)]
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         return [Problem(path, "has no text; give the article's text under the key 'text'", line)]
@@ -167,15 +168,6 @@ def _record(path: str, name: str, record: object, line: int | None) -> list[Docu
         *problems,
         Document(path, name, whole(text), _head(record), titled=bool(title), line=line, stem=Path(path).stem),
     ]
-
-
-def _guarded(
-    make: Callable[[str, str, Mapping[str, Any]], Document], path: str, name: str, record: Mapping[str, Any], line: int | None
-) -> Document | Problem:
-    try:
-        return make(path, name, record)
-    except Unreadable as error:
-        return Problem(path, str(error), line)
 
 
 def _head(record: Mapping[str, Any]) -> Metadata:

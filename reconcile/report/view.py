@@ -578,9 +578,8 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
             yield ("The date of publication of ", name, " is inferred.")
         if article.language and not article.language.lower().startswith("en"):
             yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
-    if unnamed := [Outlet(index.names[article.id]) for article in report.articles if article.source_inferred]:
-        names = [piece for name in unnamed for piece in (", ", name)][1:]
-        yield ("No source is stated for ", *names, "; the name was taken from the text, the address or the file.")
+    if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
+        yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
 
 

@@ -199,7 +199,7 @@ def test_near_misses_carry_the_reason(report):
 def test_a_name_that_no_source_states_is_told(report):
     articles = tuple(replace(article, source_inferred=article.id != "mail") for article in report.articles)
     page = render_markdown(replace(report, articles=articles))
-    assert "- No source is stated for *Post*, *Wave*; the name was taken from the text, the address or the file." in page
+    assert "- No source is stated for *Post* and *Wave*; the name was taken from the text, the address or the file." in page
     assert "No source is stated" not in render_markdown(report)
 
 
