@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint types golden bench-gold bench-events bench-extraction bench-speed lock wheel clean
+.PHONY: report test lint types golden bench-gold bench-events bench-same-fact bench-scale bench-extraction bench-speed lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -33,6 +33,12 @@ bench-extraction: $(READY)
 
 bench-events: $(READY)
 	$(BIN)/python benchmarks/events.py
+
+bench-same-fact: $(READY)
+	$(BIN)/python benchmarks/same_fact.py
+
+bench-scale: $(READY)
+	$(BIN)/python benchmarks/scale.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py

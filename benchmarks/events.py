@@ -77,7 +77,7 @@ def stories(path: str) -> Iterator[dict[str, Any]]:
 
 def ours(articles: Sequence[Article], parser: SpacyParser, embedder: SentenceEmbedder) -> list[str]:
     """Return the main event of each article, as the pipeline finds it; an article without a claim is an event of its own."""
-    _, _, events = assign_events(extract_claims(articles, parser), articles, Remembering(embedder))
+    events = assign_events(extract_claims(articles, parser), articles, Remembering(embedder)).article_events
     return [(events.get(article.id) or (article.id,))[0] for article in articles]
 
 

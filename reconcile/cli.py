@@ -278,21 +278,49 @@ def _grave_enough(made: Report, limit: str) -> bool:
 @click.argument("b", metavar="B")
 @click.option("--format", "format", type=click.Choice(["text", "md", "json"]), default="text", show_default=True, help="How to write it.")
 @click.option("--width", metavar="N", type=click.IntRange(20, 1000), help="Columns of the text [default: the terminal's, else 100].")
+@click.option(
+    "--explain",
+    "pair",
+    nargs=2,
+    metavar="WORDS_A WORDS_B",
+    help="Instead, say feature by feature why the claim of A and the claim of B that hold these words were or were not taken for one fact.",
+)
 @rules_option
 @embedder_option
 @parsers_option
 def diff(
-    a: str, b: str, format: Format, width: int | None, rules_folders: tuple[Path, ...], embedder: str | None, parsers: tuple[str, ...]
+    a: str,
+    b: str,
+    format: Format,
+    width: int | None,
+    pair: tuple[str, str] | None,
+    rules_folders: tuple[Path, ...],
+    embedder: str | None,
+    parsers: tuple[str, ...],
 ) -> None:
     """Put two articles side by side: where they differ, what both say, what only one says."""
     from reconcile.report.diff import render_diff
 
     reading, first, second = _read_two(a, b)
+    if pair:
+        click.echo(_explained(first, second, pair, embedder, parsers), nl=False)
+        return
     made = _build(reading, rules_folders, embedder, parsers)
     if missing := {first.id, second.id} - {article.id for article in made.articles}:
         raise InputError("\n".join(str(problem) for problem in made.problems) or f"{missing} cannot be compared")
     page = render_diff(made, first.id, second.id, format, width or _width(), _colour())
     click.echo(page, nl=False, color=True)
+
+
+def _explained(first: Article, second: Article, words: tuple[str, str], embedder: str | None, parsers: tuple[str, ...]) -> str:
+    from reconcile.pipeline import explain_pair
+    from reconcile.report.pair import render_pair
+
+    with _progress() as step:
+        step("claims", 0, 0)
+        chosen = [_load_parser(name) for name in parsers] or [_load_parser(None)]
+        explanation = explain_pair([first, second], *words, chosen[0], _load_embedder(embedder), parsers=chosen[1:])
+    return render_pair(explanation, {article.id: article.source for article in (first, second)})
 
 
 def _read_two(a: str, b: str) -> tuple[Reading, Article, Article]:

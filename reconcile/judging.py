@@ -101,7 +101,8 @@ class Ground:
     """What judging one event needs to know beside the fields."""
 
     articles: Mapping[str, Article]
-    clusters: Mapping[str, str]
+    clusters: Mapping[str, frozenset[str]]
+    """The clusters that each claim stands in."""
     likeness: Likeness
     rules: RuleSet
     began: date | None
@@ -115,7 +116,7 @@ class Ground:
 
     def one_cluster(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims are in one cluster."""
-        return a.id in self.clusters and self.clusters[a.id] == self.clusters.get(b.id)
+        return not self.clusters.get(a.id, frozenset()).isdisjoint(self.clusters.get(b.id, frozenset()))
 
 
 def under_head(a: Claim, b: Claim) -> bool:
@@ -145,7 +146,7 @@ def judge(
     findings: list[Finding] = []
     rejected: list[Finding] = []
     by_id = {article.id: article for article in articles}
-    member = {claim: cluster.id for cluster in clusters for claim in cluster.claims}
+    member = _memberships(clusters)
     for event in events:
         told = sorted((claim for claim in claims if claim.event == event.id), key=lambda claim: (claim.article, claim.order))
         ground = Ground(by_id, member, likeness, rules, _began(told, by_id), _core_words(told, by_id))
@@ -565,9 +566,18 @@ def _evidence(span: Span, quote: str, claim: Claim) -> Evidence:
     return Evidence(claim.article, claim.id, span, quote)
 
 
+def _memberships(clusters: Sequence[Cluster]) -> dict[str, frozenset[str]]:
+    """Return the clusters of each claim: one that carries two facts stands in two."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for cluster in clusters:
+        for claim in cluster.claims:
+            found[claim].add(cluster.id)
+    return {claim: frozenset(ids) for claim, ids in found.items()}
+
+
 def _common_cluster(sides: Sequence[Side], ground: Ground) -> str | None:
-    clusters = {ground.clusters.get(evidence.claim) for side in sides for evidence in side.evidence}
-    return clusters.pop() if len(clusters) == 1 else None
+    shared = [ground.clusters.get(evidence.claim, frozenset()) for side in sides for evidence in side.evidence]
+    return min(frozenset.intersection(*shared), default=None) if shared else None
 
 
 def _message(rule: Rule, sides: Sequence[Side], decisive: Comparison, told: Mapping[str, Claim], ground: Ground) -> str:

@@ -351,7 +351,35 @@ class Cluster:
     event: str
     claims: tuple[str, ...]
     cohesion: float
-    """Lowest pairwise similarity inside the cluster, 0 to 1."""
+    """How well the two claims that fit least fit together, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a learned model said of a pair, and why."""
+
+    probability: float
+    """0 to 1."""
+    start: float
+    """Log-odds before anything is known of the pair."""
+    parts: tuple[tuple[str, float, float], ...]
+    """Each feature, its value (NaN: not known), and the log-odds that it added; strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """Why two claims were or were not taken for one fact."""
+
+    a: Claim
+    b: Claim
+    one_event: Judged | None
+    """The gate's answer on the two articles; None for claims of one article, or where no index brought the articles together."""
+    one_fact: Judged | None
+    """The scorer's answer on the two claims; None where they are of two events."""
+    likeness: float
+    """How closely the two claims say the same, 0 to 1."""
+    clustered: bool
+    """Whether the two stand in one cluster."""
 
 
 @dataclass(frozen=True, slots=True)

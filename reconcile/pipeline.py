@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile import __version__, sources, versions
+from reconcile import __version__, clustering, sources, versions
 from reconcile.claims import extract_claims
 from reconcile.clustering import Likeness, cluster_claims
 from reconcile.errors import InputError
-from reconcile.events import assign_events
+from reconcile.events import assign_events, explain_tie
 from reconcile.fields import extract_fields
 from reconcile.judging import compare_event, judge, sole_ground
 from reconcile.model import (
@@ -20,6 +20,7 @@ from reconcile.model import (
     Claim,
     Comparison,
     EarlierVersion,
+    PairExplanation,
     Problem,
     Report,
     RuleSet,
@@ -64,14 +65,14 @@ def build_report(
     embedder = Remembering(embedder)
     embedder.embed([claim.text for claim in claims])
     _tell(step, 2)
-    claims, events, article_events = assign_events(claims, ordered, embedder)
+    placed = assign_events(claims, ordered, embedder)
     _tell(step, 3)
-    claims = extract_fields(claims, ordered, rules)
+    claims = extract_fields(placed.claims, ordered, rules)
     _tell(step, 4)
-    likeness = Likeness(claims, embedder)
+    likeness = Likeness(claims, embedder, placed.ties, parser.language)
     clusters = cluster_claims(likeness)
     _tell(step, 5)
-    judgement = judge(events, claims, clusters, ordered, rules, likeness.of)
+    judgement = judge(placed.events, claims, clusters, ordered, rules, likeness.of)
     ties = sources.find_ties(ordered, claims)
     findings = sources.trace_origins(judgement.findings, claims, ties)
     kept = {article.id for article in ordered}
@@ -85,15 +86,44 @@ def build_report(
         options=dict(options or {}),
         articles=ordered,
         claims=tuple(sorted(claims, key=lambda claim: (claim.article, claim.order))),
-        events=events,
+        events=placed.events,
         clusters=clusters,
         findings=findings,
         rejected=judgement.rejected,
         copies=ties.copies,
         problems=tuple(sorted([*problems, *foreign], key=str)),
         earlier=versions.find_changes(earlier, _claims(outdated, spoken), claims),
-        article_events=article_events,
+        article_events=placed.article_events,
     )
+
+
+def explain_pair(
+    articles: Sequence[Article], words_a: str, words_b: str, parser: Parser, embedder: Embedder, *, parsers: Sequence[Parser] = ()
+) -> PairExplanation:
+    """Say why the claim of the first article that holds some words, and that of the second, were or were not taken for one fact.
+
+    Raises InputError where no claim of the article holds the words.
+    """
+    spoken = {one.language: one for one in reversed((parser, *parsers))}
+    embedder = Remembering(embedder)
+    placed = assign_events(_claims(articles, spoken), sorted(articles, key=lambda article: article.id), embedder)
+    a, b = (_claim_with(words, article, placed.claims) for words, article in ((words_a, articles[0]), (words_b, articles[1])))
+    tie = explain_tie(placed.claims, sorted(articles, key=lambda article: article.id), embedder, a.article, b.article)
+    likeness = Likeness(placed.claims, embedder, placed.ties, parser.language)
+    fact = None
+    if a.event == b.event:
+        members = sorted((claim for claim in placed.claims if claim.event == a.event), key=lambda claim: claim.id)
+        fact = clustering.explain_pair(members, embedder, placed.ties, parser.language, a.id, b.id)
+    together = any({a.id, b.id} <= set(cluster.claims) for cluster in cluster_claims(likeness))
+    return PairExplanation(a, b, tie, fact, likeness.of(a.id, b.id), together)
+
+
+def _claim_with(words: str, article: Article, claims: Sequence[Claim]) -> Claim:
+    wanted = " ".join(words.lower().split())
+    for claim in claims:
+        if claim.article == article.id and wanted in " ".join(claim.text.lower().split()):
+            return claim
+    raise InputError(f"{article.path}: no claim holds the words {words!r}; give words that stand together in one sentence of it")
 
 
 def _readable(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[tuple[Article, ...], list[Problem]]:

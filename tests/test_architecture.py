@@ -21,13 +21,14 @@ from reconcile.report import render_json, render_markdown
 from reconcile.rules import load_rules
 
 PACKAGE = ROOT / "reconcile"
-SHARED_BY_STAGES = {"reconcile", "reconcile.model", "reconcile.errors", "reconcile.syntax"}
+SHARED_BY_STAGES = {"reconcile", "reconcile.model", "reconcile.errors", "reconcile.syntax", "reconcile.anchors"}
+LEARNED = {f"reconcile.models.{name}" for name in ("embedder", "bags", "index", "trees")}
 STAGES = {
     "reading": set(),
     "claims": {"reconcile.models.parser"},
     "fields": set(),
-    "events": {"reconcile.models.embedder"},
-    "clustering": {"reconcile.models.embedder"},
+    "events": LEARNED,
+    "clustering": LEARNED,
     "compare": set(),
     "judging": {"reconcile.compare", "reconcile.compare.subjects"},  # the library of comparisons, which knows no stage
     "sources": set(),
@@ -38,7 +39,7 @@ STAGES = {
 """What a stage may import beside itself and what all stages share."""
 INNER = {"claims", "fields", "events", "clustering", "judging", "sources", "versions"}
 """Stages whose order only the pipeline knows; reading, rules and report stand at its ends, where the command line calls them."""
-NOT_STAGES = {"__init__", "model", "errors", "syntax", "models", "pipeline", "cli"}
+NOT_STAGES = {"__init__", "model", "errors", "syntax", "anchors", "models", "pipeline", "cli"}
 
 
 def modules(stage: str) -> list[Path]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 
+import pytest
 from stories import Story
 
-from reconcile.events import assign_events, claim_anchors
+from reconcile.anchors import claim_anchors
+from reconcile.events import assign_events, explain_tie, load_gate
 from reconcile.model import Article, Claim
 from reconcile.models.embedder import SentenceEmbedder
 
@@ -30,8 +33,7 @@ TWIN = [
 def group(stories: list[tuple[Article, list[Claim]]], embedder: SentenceEmbedder) -> list[tuple[str, ...]]:
     articles = [article for article, _ in stories]
     claims = [claim for _, told in stories for claim in told]
-    _, events, _ = assign_events(claims, articles, embedder)
-    return [event.articles for event in events]
+    return [event.articles for event in assign_events(claims, articles, embedder).events]
 
 
 def test_two_articles_of_one_event_meet(story: Story, embedder: SentenceEmbedder) -> None:
@@ -70,10 +72,10 @@ def test_a_passage_about_something_else_is_an_event_of_its_own(story: Story, emb
     ]
     article, claims = story("a", [*FERRY_A, *aside])
     other, told = story("b", FERRY_B)
-    placed, events, of_article = assign_events([*claims, *told], [article, other], embedder)
-    assert [claim.event for claim in placed if claim.article == "a"] == ["E1"] * 3 + ["E2"] * 3
-    assert of_article["a"] == ("E1", "E2")
-    assert events[1].articles == ("a",)
+    placed = assign_events([*claims, *told], [article, other], embedder)
+    assert [claim.event for claim in placed.claims if claim.article == "a"] == ["E1"] * 3 + ["E2"] * 3
+    assert placed.article_events["a"] == ("E1", "E2")
+    assert placed.events[1].articles == ("a",)
 
 
 def test_a_single_article_is_one_event(story: Story, embedder: SentenceEmbedder) -> None:
@@ -85,3 +87,17 @@ def test_country_and_adjective_are_one_anchor(story: Story) -> None:
     first, second, third = (claim_anchors(claim.tokens) for claim in claims)
     assert first.keys() & second.keys()
     assert max(third.values()) == 2
+
+
+def test_the_gate_says_why_two_articles_are_of_one_event_and_two_are_not(story: Story, embedder: SentenceEmbedder) -> None:
+    stories = [story("a", FERRY_A), story("b", FERRY_B), story("twin", TWIN)]
+    articles, claims = [article for article, _ in stories], [claim for _, told in stories for claim in told]
+    placed = assign_events(claims, articles, embedder)
+    join = load_gate().settings["join"]
+    for other, met in (("b", True), ("twin", False)):
+        why = explain_tie(claims, articles, embedder, "a", other)
+        assert why is not None
+        assert (why.probability >= join) is met
+        assert why.probability == pytest.approx(placed.ties["a", other], abs=1e-6)
+        odds = why.start + sum(added for _, _, added in why.parts)
+        assert why.probability == pytest.approx(1 / (1 + math.exp(-odds)))

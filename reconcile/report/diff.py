@@ -234,7 +234,8 @@ def _matches(report: Report, claims: _Told, a: str, b: str, differences: Sequenc
     # Word for word the same text in both articles needs no cluster to belong together.
     equal = [(claim.id,) for claim in report.claims if claim.article == a and claim.id not in clustered]
     groups = [*(cluster.claims for cluster in report.clusters), *equal]
-    pairs = [pair for group in groups for pair in _pairs_of(group, claims, a, b)]
+    # Two claims that carry two facts may meet in two clusters: once is enough.
+    pairs = list({(pair[1].id, pair[2].id): pair for group in groups for pair in _pairs_of(group, claims, a, b)}.values())
     pairs.sort(key=lambda pair: (frozenset((pair[1].id, pair[2].id)) in loud, -pair[0], pair[1].order, pair[2].order))
     for likeness, left, right in pairs:
         see = tuple(disputed.get(frozenset((left.id, right.id)), ()))
