@@ -39,7 +39,7 @@ from reconcile.models.embedder import Embedder, Remembering, SentenceEmbedder
 from reconcile.models.parser import Parser, SpacyParser
 from reconcile.models.trees import Trees
 
-TIE = 0.9
+TIE = (0.9, 0.9)
 """How probably two articles tell of one event: all answers to a question do."""
 UNTUNED = 0.5
 """Threshold of the cosine where ECB+ is missing."""

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from reconcile.claims import extract_claims
 from reconcile.clustering.likeness import describe_pairs, make_statements
-from reconcile.events import embed_leads, score_articles
+from reconcile.events import Ties, embed_leads, load_gate, score_articles, tie_articles
+from reconcile.events.groups import group
 from reconcile.events.profiles import make_profile
 from reconcile.model import Article, Block, BlockKind, Claim, Problem, Span
 from reconcile.models.embedder import Embedder
@@ -39,9 +40,8 @@ class Sentences:
 
 def read_lines(path: Path) -> list[Json]:
     """Return the objects of a JSON lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    held = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in held.split(b"\n") if line.strip()]
 
 
 def articles_of(documents: Sequence[Json], *, every_sentence: bool) -> list[Article]:
@@ -88,7 +88,7 @@ def read_sentences(documents: Sequence[Json], parser: Parser) -> Sentences:
     return Sentences(tuple(articles), claims, of)
 
 
-def gate_ties(told: Sentences, embedder: Embedder) -> dict[tuple[str, str], float]:
+def gate_ties(told: Sentences, embedder: Embedder) -> Ties:
     """Return how probably two documents tell of one event, by the gate as it is shipped."""
     by_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in told.claims:
@@ -96,8 +96,8 @@ def gate_ties(told: Sentences, embedder: Embedder) -> dict[tuple[str, str], floa
     articles = [article for article in told.articles if by_article[article.id]]
     profiles = [make_profile(article, by_article[article.id]) for article in articles]
     pairs, found = score_articles(profiles, embed_leads(articles, by_article, embedder), "en")
-    named = [tuple(sorted((articles[a].id, articles[b].id))) for a, b in pairs.tolist()]
-    return {(first, second): float(p) for (first, second), p in zip(named, found, strict=True)}
+    groups = group(len(articles), pairs, found, load_gate().settings["join"])
+    return tie_articles([article.id for article in articles], pairs, found, groups)
 
 
 def pair_rows(told: Sentences, pairs: Sequence[Json], embedder: Embedder) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:

@@ -34,7 +34,7 @@ BINS = 10
 def cosines(pairs: Sequence[Json], embedder: Embedder) -> Values:
     """Return the cosine of the two sentences of each pair."""
     first, second = (embedder.embed([pair[side] for pair in pairs]) for side in ("a", "b"))
-    return np.einsum("ij,ij->i", first, second).astype(np.float64)
+    return np.asarray(np.einsum("ij,ij->i", first, second), dtype=np.float64)
 
 
 def figures(same: npt.NDArray[np.bool_], labels: Sequence[str], scores: Values, threshold: float) -> dict[str, float]:

@@ -2,11 +2,13 @@
 
     python benchmarks/train_events.py [--cache FOLDER] [--out FILE]
 
-Reads three_outlets, news_events_dev, us_politics_dev and the shootings in ../shared/data. Pairs of articles are drawn from each set as one pot and from small pots of one to eight stories that resemble one another. The figures printed are from four-fold
-cross-validation by story: a pair is judged only by models that were trained without the story of one of its articles at least, and so
-without the pair. The model that is written has seen all sets. ECB+ is only measured, never trained on: `train_same_fact.py` needs the
-gate's answers on documents that are new to it.
-The same data and versions give the same file. Takes about half an hour; `--cache` keeps the parsed articles.
+Reads three_outlets, news_events_dev, us_politics_dev and the shootings in ../shared/data. Pairs of articles are drawn from each set as one
+pot, also without titles and dates, as plain text files come, and from small pots of one to eight stories that resemble one another, some
+of them without titles and dates, some also cut to their first sentences, as wire flashes and feeds come. The figures printed are from
+four-fold cross-validation by story: a pair is judged only by models that were trained without the story of one of its articles at least,
+and so without the pair. The model that is written has seen all sets. ECB+ is only measured, never trained on: `train_same_fact.py` needs
+the gate's answers on documents that are new to it. The same data and versions give the same file. Takes about half an hour; `--cache`
+keeps the parsed articles.
 """
 
 from __future__ import annotations
@@ -80,7 +82,7 @@ class Collection:
 
     def same(self, pot: Pot) -> npt.NDArray[np.bool_]:
         """Return for each pair whether it tells of one event."""
-        return self.stories[pot.pairs[:, 0]] == self.stories[pot.pairs[:, 1]]
+        return np.asarray(self.stories[pot.pairs[:, 0]] == self.stories[pot.pairs[:, 1]])
 
 
 def ecb_plus(path: Path) -> tuple[list[Article], list[str]]:
@@ -212,7 +214,7 @@ def figures(one: Collection, pots: Sequence[Pot], judged: Sequence[Values], join
         groups = group(len(pot.members), np.searchsorted(pot.members, pot.pairs), probabilities, join)
         label = {member: number for number, members in enumerate(groups) for member in members}
         made.append(list(b_cubed([label[i] for i in range(len(pot.members))], one.stories[pot.members].tolist()).values()))
-    return np.mean(made, axis=0).tolist()
+    return [float(value) for value in np.mean(made, axis=0)]
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from reconcile.clustering import Likeness, cluster_claims
 from reconcile.clustering.likeness import content_words
 from reconcile.models.embedder import SentenceEmbedder
 
-TIES = {("a", "b"): 0.95}
+TIES = {("a", "b"): (0.95, 0.95)}
 A = ["The ferry struck the pier on Tuesday evening.", "The harbour master has ordered an inquiry.", "Tickets will be refunded in full."]
 B = ["On Tuesday evening the ferry hit the pier.", "An inquiry was ordered by the harbour master.", "The weather was calm."]
 

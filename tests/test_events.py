@@ -98,6 +98,6 @@ def test_the_gate_says_why_two_articles_are_of_one_event_and_two_are_not(story: 
         why = explain_tie(claims, articles, embedder, "a", other)
         assert why is not None
         assert (why.probability >= join) is met
-        assert why.probability == pytest.approx(placed.ties["a", other], abs=1e-6)
+        assert why.probability == pytest.approx(placed.ties["a", other][0], abs=1e-6)
         odds = why.start + sum(added for _, _, added in why.parts)
         assert why.probability == pytest.approx(1 / (1 + math.exp(-odds)))

@@ -7,7 +7,7 @@ Pairs come from an index of neighbours; a model learned on ECB+ (Cybulska and Vo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
-from reconcile.clustering.likeness import FEATURES, SENTENCE_LENGTH, content_words, describe_pairs, make_statements
+from reconcile.clustering.likeness import FEATURES, SENTENCE_LENGTH, Ties, content_words, describe_pairs, make_statements
 from reconcile.model import Claim, Cluster, Judged, content_id
 from reconcile.models.bags import Rows, Values, weigh
 from reconcile.models.embedder import Embedder, Vectors
@@ -63,7 +63,7 @@ class Compared:
 class Likeness:
     """How alike the claims of each event are, computed once and looked up by claim id."""
 
-    def __init__(self, claims: Sequence[Claim], embedder: Embedder, ties: Mapping[tuple[str, str], float], language: str = "en") -> None:
+    def __init__(self, claims: Sequence[Claim], embedder: Embedder, ties: Ties, language: str = "en") -> None:
         """Embed every distinct claim once and compare each with its neighbours in its event; `ties` are those of the gate."""
         self.events: dict[str, Compared] = {}
         self._event: dict[str, str] = {}
@@ -90,9 +90,7 @@ class Likeness:
         return 1.0 if a == b else self._known.get((min(a, b), max(a, b)), (0.0, 0.0))[1]
 
 
-def _compare(
-    claims: Sequence[Claim], vectors: Vectors, ties: Mapping[tuple[str, str], float], embedder: Embedder, language: str
-) -> Compared:
+def _compare(claims: Sequence[Claim], vectors: Vectors, ties: Ties, embedder: Embedder, language: str) -> Compared:
     """Compare each claim of an event, in the order of their ids, with its neighbours."""
     words = weigh([Counter(content_words(claim.tokens)) for claim in claims], language, SENTENCE_LENGTH)
     found = (nearest(vectors, WIDTH).pairs(), nearest_sparse(words.unit, WIDTH).pairs())
@@ -109,9 +107,7 @@ def _compare(
     return Compared(tuple(claim.id for claim in claims), pairs, likeness, np.round(probability, 6))
 
 
-def explain_pair(
-    claims: Sequence[Claim], embedder: Embedder, ties: Mapping[tuple[str, str], float], language: str, a: str, b: str
-) -> Judged:
+def explain_pair(claims: Sequence[Claim], embedder: Embedder, ties: Ties, language: str, a: str, b: str) -> Judged:
     """Return what the scorer says of two claims of one event, by id, and why; `claims` are all those of the event."""
     place = {claim.id: i for i, claim in enumerate(claims)}
     vectors = embedder.embed([claim.text for claim in claims])

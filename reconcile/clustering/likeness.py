@@ -26,6 +26,9 @@ BEST = 3
 SURE = 0.999
 """Highest probability that two articles are taken to tell of one event."""
 
+Ties = Mapping[tuple[str, str], tuple[float, float]]
+"""How probably two articles tell of one event, 0 to 1, by their ids in order: taken by themselves, and with the articles round them."""
+
 FEATURES: tuple[str, ...] = (
     *(f"{kind}: {feature}" for kind in KINDS for feature in SHARED),
     "embedding: cosine",
@@ -37,6 +40,7 @@ FEATURES: tuple[str, ...] = (
     "acts: closest",
     "acts: aligned",
     "articles: one event",
+    "articles: one event, with those round them",
     "place: earlier",
     "place: later",
     "headlines",
@@ -101,13 +105,13 @@ def describe_pairs(
     statements: Sequence[Statement],
     vectors: Vectors,
     pairs: Rows,
-    ties: Mapping[tuple[str, str], float],
+    ties: Ties,
     embedder: Embedder,
     language: str,
 ) -> Values:
     """Return the features of pairs of claims (rows of two positions); NaN where a claim does not say.
 
-    `ties` gives how probably two articles tell of one event, by their ids in order; pairs of one article count as sure.
+    Pairs of one article count as surely of one event.
     """
     first, second = pairs[:, 0], pairs[:, 1]
     bags = {kind: weigh([one.terms[kind] for one in statements], language, SENTENCE_LENGTH) for kind in KINDS}
@@ -165,11 +169,12 @@ def _aligned(vectors: Vectors, verbs_a: list[int], words_a: list[int], verbs_b: 
     return float(max(side.max() for side in sides)), float(np.mean([side.mean() for side in sides]))
 
 
-def _facts(a: Statement, b: Statement, ties: Mapping[tuple[str, str], float]) -> tuple[float, ...]:
+def _facts(a: Statement, b: Statement, ties: Ties) -> tuple[float, ...]:
     """Return the remaining features of one pair."""
     first, second = sorted((a.claim.article, b.claim.article))
-    tie = min(SURE, max(1 - SURE, ties.get((first, second), 0.0))) if first != second else SURE
+    tie = ties.get((first, second), (0.0, 0.0)) if first != second else (1.0, 1.0)
     orders = sorted((a.claim.order, b.claim.order))
     heads = sum(one.claim.block is BlockKind.HEADLINE for one in (a, b))
     lengths = sorted(len(one.terms["words"]) for one in (a, b))
-    return (float(np.log(tie / (1 - tie))), *map(float, orders), float(heads), float(a.borrowed + b.borrowed), *map(float, lengths))
+    odds = (float(np.log(p / (1 - p))) for p in (min(SURE, max(1 - SURE, p)) for p in tie))
+    return (*odds, *map(float, orders), float(heads), float(a.borrowed + b.borrowed), *map(float, lengths))

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from reconcile.anchors import claim_anchors, find_anchors
-from reconcile.events.groups import group
+from reconcile.events.groups import group, levels
 from reconcile.events.likeness import FEATURES, find_pairs
 from reconcile.events.passages import find_strays
 from reconcile.events.profiles import Profile, make_profile
@@ -29,6 +29,13 @@ DESCRIBED = 8
 Description = tuple[str, tuple[str, ...], tuple[str, ...], str]
 
 
+Ties = Mapping[tuple[str, str], tuple[float, float]]
+"""How probably two articles tell of one event, 0 to 1, by their ids in order: taken by themselves, and with the articles round them.
+
+Pairs that no index found by themselves have 0 there; pairs of different events that none found are not named.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where everything belongs."""
@@ -38,8 +45,7 @@ class Placement:
     events: tuple[Event, ...]
     article_events: Mapping[str, tuple[str, ...]]
     """The events of each article, the main one first."""
-    ties: Mapping[tuple[str, str], float]
-    """How probably two articles tell of one event, 0 to 1, by their ids in order; pairs that no index found are not named."""
+    ties: Ties
 
 
 def assign_events(claims: Sequence[Claim], articles: Sequence[Article], embedder: Embedder) -> Placement:
@@ -57,7 +63,7 @@ def assign_events(claims: Sequence[Claim], articles: Sequence[Article], embedder
     events, names = _number(described, stray, by_article)
     key = {claim.id: ("stray", stray[claim.id]) if claim.id in stray else ("main", str(main[claim.article])) for claim in claims}
     placed = tuple(replace(claim, event=names[key[claim.id]]) for claim in claims)
-    ties = {_ids(profiles, a, b): float(p) for (a, b), p in zip(pairs.tolist(), probabilities, strict=True)}
+    ties = tie_articles([profile.article for profile in profiles], pairs, probabilities, groups)
     return Placement(placed, events, _article_events(placed, main, names), ties)
 
 
@@ -67,6 +73,17 @@ def score_articles(profiles: Sequence[Profile], leads: Vectors, language: str) -
         return np.zeros((0, 2), dtype=np.int64), np.zeros(0)
     pairs, rows = find_pairs(profiles, leads, language)
     return pairs, np.round(load_gate().predict(rows), 6)
+
+
+def tie_articles(ids: Sequence[str], pairs: np.ndarray, probabilities: np.ndarray, groups: Sequence[Sequence[int]]) -> Ties:
+    """Return the ties of articles, by their ids, as the pairs and groups of positions give them."""
+    alone = {(min(a, b), max(a, b)): float(p) for (a, b), p in zip(pairs.tolist(), probabilities, strict=True)}
+    around = levels(len(ids), pairs, probabilities, groups)
+    ties = {}
+    for a, b in sorted(alone.keys() | around.keys()):
+        first, second = sorted((ids[a], ids[b]))
+        ties[first, second] = (alone.get((a, b), 0.0), around.get((a, b), 0.0))
+    return ties
 
 
 def explain_tie(claims: Sequence[Claim], articles: Sequence[Article], embedder: Embedder, a: str, b: str) -> Judged | None:
@@ -96,11 +113,6 @@ def embed_leads(articles: Sequence[Article], by_article: Mapping[str, Sequence[C
         sentences = [claim.text for claim in by_article[article.id] if claim.block is not BlockKind.HEADLINE][:3]
         leads.append(" ".join([article.title, *sentences]).replace("\n", " ").strip())
     return embedder.embed(leads)
-
-
-def _ids(profiles: Sequence[Profile], a: int, b: int) -> tuple[str, str]:
-    first, second = sorted((profiles[a].article, profiles[b].article))
-    return first, second
 
 
 def _language(articles: Sequence[Article]) -> str:
@@ -187,4 +199,4 @@ def _article_events(claims: Sequence[Claim], main: Mapping[str, int], names: Map
     }
 
 
-__all__ = ["Placement", "assign_events", "claim_anchors", "embed_leads", "explain_tie", "load_gate", "score_articles"]
+__all__ = ["Placement", "assign_events", "claim_anchors", "embed_leads", "explain_tie", "load_gate", "score_articles", "tie_articles"]

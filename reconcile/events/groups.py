@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from scipy.cluster.hierarchy import cophenet, fcluster, linkage
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
-from sklearn.cluster import AgglomerativeClustering
+from scipy.spatial.distance import squareform
 
 from reconcile.models.bags import Rows, Values
 
+TINY = 1e-9
+"""What rounding may add to a distance."""
 Web = tuple[Rows, Rows, Values]
 """The articles of a web, and its pairs with their probabilities."""
 
@@ -49,16 +52,37 @@ def _webs(members: Rows, pairs: Rows, probabilities: Values, level: int) -> Iter
             yield from _webs(members[own], pairs[ties], probabilities[ties], level + 1)
 
 
+def levels(count: int, pairs: Rows, probabilities: Values, groups: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:
+    """Return for the given pairs, and for all pairs of each group, how probable the merge is that brings the two together.
+
+    That is the cophenetic similarity of average linkage (Sokal and Rohlf 1962): what the articles round the two say of them as well.
+    """
+    number = {member: i for i, members in enumerate(groups) for member in members}
+    found: dict[tuple[int, int], float] = {}
+    for web, ties, known in _webs(np.arange(count), pairs, probabilities, 0) if count else ():
+        if len(web) > 1:
+            square = 1 - squareform(cophenet(_tree(web, ties, known)))
+            own = np.array([number[int(member)] for member in web])
+            wanted = np.triu(own[:, None] == own[None, :], 1)
+            rows = np.sort(np.searchsorted(web, ties), axis=1)
+            wanted[rows[:, 0], rows[:, 1]] = True
+            found.update({(int(web[a]), int(web[b])): round(float(square[a, b]), 6) for a, b in np.argwhere(wanted).tolist()})
+    return found
+
+
 def _cluster(web: Rows, pairs: Rows, probabilities: Values, join: float) -> list[list[int]]:
     if len(web) == 1:
         return [[int(web[0])]]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for member, label in zip(web.tolist(), fcluster(_tree(web, pairs, probabilities), 1 - join + TINY, "distance"), strict=True):
+        groups[int(label)].append(member)
+    return list(groups.values())
+
+
+def _tree(web: Rows, pairs: Rows, probabilities: Values) -> Values:
+    """Return the merges of average linkage over one web."""
     rows = np.searchsorted(web, pairs)
     distance = np.ones((len(web), len(web)))
     distance[rows[:, 0], rows[:, 1]] = distance[rows[:, 1], rows[:, 0]] = 1 - probabilities
     np.fill_diagonal(distance, 0)
-    reach = np.nextafter(1 - join, 1)  # the library joins below the threshold only
-    grouping = AgglomerativeClustering(n_clusters=None, metric="precomputed", linkage="average", distance_threshold=reach)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for row, label in enumerate(grouping.fit_predict(distance)):
-        groups[int(label)].append(int(web[row]))
-    return list(groups.values())
+    return np.asarray(linkage(squareform(distance, checks=False), "average"))

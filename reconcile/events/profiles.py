@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reconcile import syntax
 from reconcile.anchors import claim_anchors, stem
@@ -103,7 +104,7 @@ def _capitals(text: str) -> Iterator[str]:
     """Yield each two words in a row that begin with a capital: names that the parser may have missed."""
     for found in _CAPITALS.finditer(text):
         words = found.group(1).lower().split()
-        yield from (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+        yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
 def _ages(text: str) -> Iterator[str]:

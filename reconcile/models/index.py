@@ -40,7 +40,7 @@ class Neighbours:
         count, width = self.rows.shape
         found = np.stack([np.repeat(np.arange(count), width), self.rows.ravel()], axis=1)
         found = np.sort(found[found[:, 1] >= 0], axis=1)
-        return np.unique(found, axis=0) if len(found) else np.zeros((0, 2), dtype=np.int64)
+        return np.asarray(np.unique(found, axis=0) if len(found) else np.zeros((0, 2)), dtype=np.int64)
 
     def padded(self, width: int, stranger: float) -> Values:
         """Return the `width` best cosines of each item, filled up with that of a stranger: a small pot then looks like a large one."""
@@ -54,7 +54,8 @@ class Neighbours:
         if not len(first):
             return np.zeros(0, dtype=np.int64)
         met = self.rows[first] == second[:, None]
-        return np.where(met.any(axis=1), met.argmax(axis=1), np.minimum(self.rows.shape[1], len(self.rows) - 1)).astype(np.int64)
+        absent = np.minimum(self.rows.shape[1], len(self.rows) - 1)
+        return np.asarray(np.where(met.any(axis=1), met.argmax(axis=1), absent), dtype=np.int64)
 
 
 def nearest(vectors: npt.NDArray[np.float32], width: int) -> Neighbours:

@@ -97,7 +97,13 @@ class Trees:
         return np.asarray(value[node], dtype=np.float64)
 
 
-def save_trees(path: Path, model: HistGradientBoostingClassifier, features: Sequence[str], calibration: tuple[float, float], settings: dict[str, Any]) -> None:
+def save_trees(
+    path: Path,
+    model: HistGradientBoostingClassifier,
+    features: Sequence[str],
+    calibration: tuple[float, float],
+    settings: dict[str, Any],
+) -> None:
     """Write a fitted HistGradientBoostingClassifier; the same model gives the same bytes."""
     grown = [stage[0].nodes for stage in model._predictors]
     starts = np.cumsum([0, *(len(nodes) for nodes in grown)])
