@@ -112,8 +112,8 @@ def explain_pair(
     likeness = Likeness(placed.claims, embedder, placed.ties, parser.language)
     fact = None
     if a.event == b.event:
-        members = sorted((claim for claim in placed.claims if claim.event == a.event), key=lambda claim: claim.id)
-        fact = clustering.explain_pair(members, embedder, placed.ties, parser.language, a.id, b.id)
+        ordered = sorted(placed.claims, key=lambda claim: claim.id)
+        fact = clustering.explain_pair(ordered, embedder, placed.ties, parser.language, a.id, b.id)
     together = any({a.id, b.id} <= set(cluster.claims) for cluster in cluster_claims(likeness))
     return PairExplanation(a, b, tie, fact, likeness.of(a.id, b.id), together)
 

@@ -17,7 +17,7 @@ from sklearn.cluster import AgglomerativeClustering
 
 from reconcile.clustering.likeness import FEATURES, SENTENCE_LENGTH, Ties, content_words, describe_pairs, make_statements
 from reconcile.model import Claim, Cluster, Judged, content_id
-from reconcile.models.bags import Rows, Values, weigh
+from reconcile.models.bags import Bags, Rows, Values, weigh
 from reconcile.models.embedder import Embedder, Vectors
 from reconcile.models.index import nearest, nearest_sparse
 from reconcile.models.trees import Trees
@@ -64,22 +64,26 @@ class Likeness:
     """How alike the claims of each event are, computed once and looked up by claim id."""
 
     def __init__(self, claims: Sequence[Claim], embedder: Embedder, ties: Ties, language: str = "en") -> None:
-        """Embed every distinct claim once and compare each with its neighbours in its event; `ties` are those of the gate."""
-        self.events: dict[str, Compared] = {}
-        self._event: dict[str, str] = {}
-        self._known: dict[tuple[str, str], tuple[float, float]] = {}
+        """Compare each claim with its neighbours in its event; `ties` are those of the gate."""
         ordered = sorted(claims, key=lambda claim: claim.id)
         vectors = embedder.embed([claim.text for claim in ordered])
+        words = weigh([Counter(content_words(claim.tokens)) for claim in ordered], language, SENTENCE_LENGTH)
         rows: dict[str, list[int]] = defaultdict(list)
         for row, claim in enumerate(ordered):
             rows[claim.event].append(row)
+        found = {event: _neighbours(np.array(members), vectors, words) for event, members in sorted(rows.items())}
+        pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *found.values()])
+        pairs, likeness = _alike(pairs, vectors, words)
+        features = describe_pairs(make_statements(ordered), vectors, pairs, ties, embedder, language)
+        probability = np.round(load_scorer().predict(features), 6) if len(pairs) else np.zeros(0)
+        self.events: dict[str, Compared] = {}
+        event_of = np.array([claim.event for claim in ordered])[pairs[:, 0]] if len(pairs) else np.zeros(0, dtype=str)
         for event, members in sorted(rows.items()):
-            self._add(event, _compare([ordered[row] for row in members], vectors[members], ties, embedder, language))
-
-    def _add(self, event: str, found: Compared) -> None:
-        self.events[event] = found
-        for (a, b), likeness, probability in zip(found.pairs.tolist(), found.likeness, found.probability, strict=True):
-            self._known[found.claims[a], found.claims[b]] = float(likeness), float(probability)
+            own = event_of == event
+            places = np.searchsorted(members, pairs[own])
+            self.events[event] = Compared(tuple(ordered[row].id for row in members), places, likeness[own], probability[own])
+        named = ((ordered[a].id, ordered[b].id) for a, b in pairs.tolist())
+        self._known = dict(zip(named, zip(likeness.tolist(), probability.tolist(), strict=True), strict=True))
 
     def of(self, a: str, b: str) -> float:
         """Return how closely two claims say the same, 0 to 1; 0 where no index brought them together."""
@@ -90,25 +94,25 @@ class Likeness:
         return 1.0 if a == b else self._known.get((min(a, b), max(a, b)), (0.0, 0.0))[1]
 
 
-def _compare(claims: Sequence[Claim], vectors: Vectors, ties: Ties, embedder: Embedder, language: str) -> Compared:
-    """Compare each claim of an event, in the order of their ids, with its neighbours."""
-    words = weigh([Counter(content_words(claim.tokens)) for claim in claims], language, SENTENCE_LENGTH)
-    found = (nearest(vectors, WIDTH).pairs(), nearest_sparse(words.unit, WIDTH).pairs())
-    pairs = np.unique(np.concatenate(found), axis=0)
+def _neighbours(members: Rows, vectors: Vectors, words: Bags) -> Rows:
+    """Return the candidate pairs among the claims of one event."""
+    found = nearest(vectors[members], WIDTH).pairs(), nearest_sparse(words.unit[members], WIDTH).pairs()
+    return np.asarray(members[np.unique(np.concatenate(found), axis=0)], dtype=np.int64)
+
+
+def _alike(pairs: Rows, vectors: Vectors, words: Bags) -> tuple[Rows, Values]:
+    """Return the pairs that share enough words, and how closely the two say the same."""
     first, second = pairs[:, 0], pairs[:, 1]
     cosine = np.clip(np.einsum("ij,ij->i", vectors[first], vectors[second]), 0, 1).astype(np.float64)
     shared = np.asarray(words.present[first].multiply(words.present[second]).sum(axis=1)).ravel()
     size = np.maximum(np.asarray(words.present.sum(axis=1)).ravel(), 1)
     likeness = (1 - WORD_WEIGHT) * cosine + WORD_WEIGHT * np.sqrt(2 * shared / (size[first] + size[second]))
     kept = shared >= MIN_SHARED_WORDS
-    pairs, likeness = pairs[kept], np.round(likeness[kept], 6)
-    rows = describe_pairs(make_statements(claims), vectors, pairs, ties, embedder, language)
-    probability = load_scorer().predict(rows) if len(pairs) else np.zeros(0)
-    return Compared(tuple(claim.id for claim in claims), pairs, likeness, np.round(probability, 6))
+    return pairs[kept], np.round(likeness[kept], 6)
 
 
 def explain_pair(claims: Sequence[Claim], embedder: Embedder, ties: Ties, language: str, a: str, b: str) -> Judged:
-    """Return what the scorer says of two claims of one event, by id, and why; `claims` are all those of the event."""
+    """Return what the scorer says of two claims of one event, by id, and why, among all claims."""
     place = {claim.id: i for i, claim in enumerate(claims)}
     vectors = embedder.embed([claim.text for claim in claims])
     rows = describe_pairs(make_statements(claims), vectors, np.array([[place[a], place[b]]]), ties, embedder, language)

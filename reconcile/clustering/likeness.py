@@ -113,6 +113,8 @@ def describe_pairs(
 
     Pairs of one article count as surely of one event.
     """
+    if not len(pairs):
+        return np.zeros((0, len(FEATURES)))
     first, second = pairs[:, 0], pairs[:, 1]
     bags = {kind: weigh([one.terms[kind] for one in statements], language, SENTENCE_LENGTH) for kind in KINDS}
     columns = [column for kind in KINDS for column in bags[kind].shared(first, second)]

@@ -23,6 +23,9 @@ from reconcile.models.embedder import Embedder, Vectors
 from reconcile.models.trees import Trees
 
 MODEL = "event_gate"
+FEW, RIVALS = 100, 0.35
+"""In a pot of fewer articles, by what the gate's answer on two rivals is multiplied: among few, nothing shows how common their words are,
+and a false union costs more than a missed one."""
 DESCRIBED = 8
 """Anchors by which an event is described."""
 
@@ -72,7 +75,18 @@ def score_articles(profiles: Sequence[Profile], leads: Vectors, language: str) -
     if len(profiles) < 2:
         return np.zeros((0, 2), dtype=np.int64), np.zeros(0)
     pairs, rows = find_pairs(profiles, leads, language)
-    return pairs, np.round(load_gate().predict(rows), 6)
+    found = load_gate().predict(rows)
+    if len(profiles) < FEW:
+        found[[row for row, (a, b) in enumerate(pairs.tolist()) if rivals(profiles[a], profiles[b])]] *= RIVALS
+    return pairs, np.round(found, 6)
+
+
+def rivals(a: Profile, b: Profile) -> bool:
+    """Return whether two articles share at most places, and each leads with a third of names new to the other: the mark of twins."""
+    shared = a.traits["names"].keys() & b.traits["names"].keys()
+    unknown = a.lead - b.traits["names"].keys(), b.lead - a.traits["names"].keys()
+    apart = all(unknown) and 3 * len(unknown[0]) >= len(a.lead) and 3 * len(unknown[1]) >= len(b.lead)
+    return not shared - (a.places & b.places) and apart and sum(map(len, unknown)) > 2
 
 
 def tie_articles(ids: Sequence[str], pairs: np.ndarray, probabilities: np.ndarray, groups: Sequence[Sequence[int]]) -> Ties:
@@ -94,8 +108,18 @@ def explain_tie(claims: Sequence[Claim], articles: Sequence[Article], embedder: 
     if len(profiles) < 2:
         return None
     pairs, rows = find_pairs(profiles, embed_leads(told, by_article, embedder), _language(told))
-    met = (row for row, (x, y) in enumerate(pairs.tolist()) if {profiles[x].article, profiles[y].article} == {a, b})
-    return next((load_gate().explain(rows[row]) for row in met), None)
+    for (x, y), row in zip(pairs.tolist(), rows, strict=True):
+        if {profiles[x].article, profiles[y].article} == {a, b}:
+            judged = load_gate().explain(row)
+            twins = len(profiles) < FEW and rivals(profiles[x], profiles[y])
+            return _held_back(judged) if twins else judged
+    return None
+
+
+def _held_back(judged: Judged) -> Judged:
+    """Return the gate's answer on two rivals, with what that takes from its log-odds as one more part."""
+    odds = [float(np.log(p / (1 - p))) for p in (judged.probability, judged.probability * RIVALS)]
+    return Judged(judged.probability * RIVALS, judged.start, (("rivals: only places in common", 1.0, odds[1] - odds[0]), *judged.parts))
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from reconcile import syntax
-from reconcile.anchors import claim_anchors, stem
+from reconcile.anchors import claim_anchors, find_anchors, stem
 from reconcile.model import Article, Claim, Token
 
 LEAD_CLAIMS = 4
@@ -41,6 +41,8 @@ class Profile:
     """Claims that open the article: not more than half of a short one."""
     lead: frozenset[str]
     """Anchors of the headline and the first sentences."""
+    places: frozenset[str]
+    """Anchors that were mostly taken for a place or a nationality: hundreds of events share those."""
     traits: Mapping[str, Counter[str]]
     """What the article names, by the kind of thing (the keys of KINDS), with how often."""
     lead_days: frozenset[date]
@@ -75,7 +77,9 @@ def make_profile(article: Article, claims: Sequence[Claim]) -> Profile:
     figures = {_figure(word) for word in _WORD.findall(article.title.lower())}
     figures |= {_figure(token.text.lower()) for claim in claims[:LEAD_CLAIMS] for token in claim.tokens if token.pos == "NUM"}
     lead_days = frozenset[date]().union(*days[:LEAD_CLAIMS])
-    return Profile(article.id, published, opening, lead, traits, lead_days, frozenset[date]().union(*days), frozenset(figures - {""}))
+    return Profile(
+        article.id, published, opening, lead, _places(claims), traits, lead_days, frozenset[date]().union(*days), frozenset(figures - {""})
+    )
 
 
 def content_words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -84,6 +88,14 @@ def content_words(tokens: Sequence[Token]) -> Iterator[str]:
         lemma = token.lemma.lower()
         if token.pos in CONTENT and lemma not in EMPTY and len(lemma) > 1:
             yield lemma
+
+
+def _places(claims: Sequence[Claim]) -> frozenset[str]:
+    kinds: dict[str, Counter[bool]] = defaultdict(Counter)
+    for claim in claims:
+        for anchor, _, kind in find_anchors(claim.tokens):
+            kinds[anchor][kind in {"GPE", "NORP", "LOC"}] += 1
+    return frozenset(anchor for anchor, seen in kinds.items() if seen[True] > seen[False])
 
 
 def _in_title(title: str, anchors: Mapping[str, int]) -> frozenset[str]:
