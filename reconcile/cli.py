@@ -273,7 +273,7 @@ def _grave_enough(made: Report, limit: str) -> bool:
     return any(finding.severity in GRAVITY[limit] for finding in made.findings)
 
 
-@main.command(epilog=_example("reconcile diff seeds/1.txt seeds/2.txt"))
+@main.command(epilog=_example("reconcile diff seeds/1-news-site.txt seeds/2-overseas-daily.txt"))
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @click.option("--format", "format", type=click.Choice(["text", "md", "json"]), default="text", show_default=True, help="How to write it.")

@@ -43,7 +43,7 @@ def imported(folders: Iterable[Path]) -> set[str]:
                 found.add(node.module.split(".")[0])
             elif isinstance(node, ast.Import):
                 found.update(alias.name.split(".")[0] for alias in node.names)
-    own = {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"reconcile", "compare", "fields"}
+    own = {path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")} | {"reconcile", "compare", "fields"}
     return {PARTS.get(name, name) for name in found - own - sys.stdlib_module_names}
 
 
@@ -54,7 +54,7 @@ def distributions(modules: Iterable[str]) -> set[str]:
 
 def test_every_declared_dependency_is_used_and_every_used_one_declared() -> None:
     asked = declared(PROJECT["project"]["dependencies"])
-    optional = declared(PROJECT["project"]["optional-dependencies"]["warc"])
+    optional = declared([line for extra in ("warc", "large") for line in PROJECT["project"]["optional-dependencies"][extra]])
     assert distributions(imported([PACKAGE])) == (asked | optional) - LOADED_BY_NAME - PINNED_ONLY
     assert asked >= LOADED_BY_NAME | PINNED_ONLY
 

@@ -27,7 +27,7 @@ def _lines(pair: PairExplanation, sources: Mapping[str, str]) -> Iterator[str]:
         yield _claim(claim, sources)
     yield ""
     yield _verdict(pair)
-    yield from ("", "One event? ", *_judged(pair.one_event, "The two articles were never compared: no index brought them together."))
+    yield from ("", "One event?", *_judged(pair.one_event, "The two articles were never compared: no index brought them together."))
     yield from ("", "One fact?", *_judged(pair.one_fact, "Not asked: the two claims belong to different events."))
     yield from ("", f"How closely the words agree: {pair.likeness:.2f} of 1")
 
@@ -45,11 +45,17 @@ def _verdict(pair: PairExplanation) -> str:
     return "The two claims were not taken for one fact; single values in them may still have been compared."
 
 
+def _likely(probability: float) -> str:
+    if probability > 0.99:
+        return "More than 99% likely"
+    return "Less than 1% likely" if probability < 0.01 else f"{probability:.0%} likely"
+
+
 def _judged(judged: Judged | None, otherwise: str) -> Iterator[str]:
     if judged is None:
         yield otherwise
         return
-    yield f"{judged.probability:.0%} likely. For (+) and against (−), in log-odds; before any feature {judged.start:+.2f}:"
+    yield f"{_likely(judged.probability)}. For (+) and against (−), in log-odds; before any feature {judged.start:+.2f}:"
     told = [part for part in judged.parts if part[2]]
     rows = [(name, "not known" if math.isnan(value) else f"{value:.3g}", f"{added:+.2f}") for name, value, added in told[:STRONGEST]]
     if rest := told[STRONGEST:]:
