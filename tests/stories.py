@@ -13,6 +13,23 @@ from reconcile.models.parser import Parser
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
+# One accident told twice, and its twin: another accident, told in nearly the same sentences.
+FERRY_A = [
+    "The ferry Northern Star struck the pier in Oban on Tuesday and nine people were hurt.",
+    "Police Scotland said the vessel was on its way from Mull.",
+    "Captain Ewan Drummond was taken to hospital in Glasgow.",
+]
+FERRY_B = [
+    "Six passengers were injured when the Northern Star hit a pier at Oban, Police Scotland said.",
+    "The ferry had left Mull an hour before.",
+    "Its captain, Ewan Drummond, is in a Glasgow hospital.",
+]
+TWIN = [
+    "The ferry Southern Cross struck the pier in Ystad on Tuesday and four people were hurt.",
+    "Swedish police said the vessel was on its way from Bornholm.",
+    "Captain Lars Holm was taken to hospital in Malmo.",
+]
+
 Story = Callable[..., tuple[Article, list[Claim]]]
 
 

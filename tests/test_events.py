@@ -6,28 +6,12 @@ import math
 import random
 
 import pytest
-from stories import Story
+from stories import FERRY_A, FERRY_B, TWIN, Story
 
 from reconcile.anchors import claim_anchors
 from reconcile.events import assign_events, explain_tie, load_gate
 from reconcile.model import Article, Claim
 from reconcile.models.embedder import SentenceEmbedder
-
-FERRY_A = [
-    "The ferry Northern Star struck the pier in Oban on Tuesday and nine people were hurt.",
-    "Police Scotland said the vessel was on its way from Mull.",
-    "Captain Ewan Drummond was taken to hospital in Glasgow.",
-]
-FERRY_B = [
-    "Six passengers were injured when the Northern Star hit a pier at Oban, Police Scotland said.",
-    "The ferry had left Mull an hour before.",
-    "Its captain, Ewan Drummond, is in a Glasgow hospital.",
-]
-TWIN = [
-    "The ferry Southern Cross struck the pier in Ystad on Tuesday and four people were hurt.",
-    "Swedish police said the vessel was on its way from Bornholm.",
-    "Captain Lars Holm was taken to hospital in Malmo.",
-]
 
 
 def group(stories: list[tuple[Article, list[Claim]]], embedder: SentenceEmbedder) -> list[tuple[str, ...]]:

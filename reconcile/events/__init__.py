@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from reconcile.anchors import claim_anchors, find_anchors
+from reconcile.anchors import find_anchors
 from reconcile.events.groups import group, levels
 from reconcile.events.likeness import FEATURES, find_pairs
 from reconcile.events.passages import find_strays
@@ -223,4 +223,4 @@ def _article_events(claims: Sequence[Claim], main: Mapping[str, int], names: Map
     }
 
 
-__all__ = ["Placement", "assign_events", "claim_anchors", "embed_leads", "explain_tie", "load_gate", "score_articles", "tie_articles"]
+__all__ = ["Placement", "assign_events", "embed_leads", "explain_tie", "load_gate", "score_articles", "tie_articles"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stories import Story
+from stories import FERRY_A, FERRY_B, TWIN, Story
 
 from reconcile.errors import InputError
 from reconcile.model import Article
@@ -11,22 +11,6 @@ from reconcile.models.embedder import SentenceEmbedder
 from reconcile.models.parser import SpacyParser
 from reconcile.pipeline import explain_pair
 from reconcile.report.pair import render_pair
-
-FERRY_A = [
-    "The ferry Northern Star struck the pier in Oban on Tuesday and nine people were hurt.",
-    "Police Scotland said the vessel was on its way from Mull.",
-    "Captain Ewan Drummond was taken to hospital in Glasgow.",
-]
-FERRY_B = [
-    "Six passengers were injured when the Northern Star hit a pier at Oban, Police Scotland said.",
-    "The ferry had left Mull an hour before.",
-    "Its captain, Ewan Drummond, is in a Glasgow hospital.",
-]
-TWIN = [
-    "The ferry Southern Cross struck the pier in Ystad on Tuesday and four people were hurt.",
-    "Swedish police said the vessel was on its way from Bornholm.",
-    "Captain Lars Holm was taken to hospital in Malmo.",
-]
 
 
 def explained(one: Article, other: Article, words: tuple[str, str], parser: SpacyParser, embedder: SentenceEmbedder) -> str:
