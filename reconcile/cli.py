@@ -317,9 +317,9 @@ def _explained(first: Article, second: Article, words: tuple[str, str], embedder
     from reconcile.report.pair import render_pair
 
     with _progress() as step:
-        step("claims", 0, 0)
-        chosen = [_load_parser(name) for name in parsers] or [_load_parser(None)]
-        explanation = explain_pair([first, second], *words, chosen[0], _load_embedder(embedder), parsers=chosen[1:])
+        step("models", 0, 0)
+        parses = _load_parsers(parsers)
+        explanation = explain_pair([first, second], *words, parses[0], _load_embedder(embedder), parsers=parses[1:])
     return render_pair(explanation, {article.id: article.source for article in (first, second)})
 
 

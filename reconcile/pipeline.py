@@ -102,18 +102,21 @@ def explain_pair(
 ) -> PairExplanation:
     """Say why the claim of the first article that holds some words, and that of the second, were or were not taken for one fact.
 
-    Raises InputError where no claim of the article holds the words.
+    Raises InputError where no claim of the article holds the words, or no parser reads its language.
     """
     spoken = {one.language: one for one in reversed((parser, *parsers))}
+    ordered, foreign = _readable(sorted(articles, key=lambda article: article.id), spoken)
+    if foreign:
+        raise InputError("\n".join(sorted(map(str, foreign))))
     embedder = Remembering(embedder)
-    placed = assign_events(_claims(articles, spoken), sorted(articles, key=lambda article: article.id), embedder)
+    placed = assign_events(_claims(ordered, spoken), ordered, embedder)
     a, b = (_claim_with(words, article, placed.claims) for words, article in ((words_a, articles[0]), (words_b, articles[1])))
-    tie = explain_tie(placed.claims, sorted(articles, key=lambda article: article.id), embedder, a.article, b.article)
+    tie = explain_tie(placed.claims, ordered, embedder, a.article, b.article)
     likeness = Likeness(placed.claims, embedder, placed.ties, parser.language)
     fact = None
     if a.event == b.event:
-        ordered = sorted(placed.claims, key=lambda claim: claim.id)
-        fact = clustering.explain_pair(ordered, embedder, placed.ties, parser.language, a.id, b.id)
+        told = sorted(placed.claims, key=lambda claim: claim.id)
+        fact = clustering.explain_pair(told, embedder, placed.ties, parser.language, a.id, b.id)
     together = any({a.id, b.id} <= set(cluster.claims) for cluster in cluster_claims(likeness))
     return PairExplanation(a, b, tie, fact, likeness.of(a.id, b.id), together)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stories import FERRY_A, FERRY_B, TWIN, Story
 
@@ -39,3 +41,11 @@ def test_twins_are_of_two_events_and_the_page_says_so(story: Story, parser: Spac
 def test_words_that_no_claim_holds_are_an_error_with_the_file(story: Story, parser: SpacyParser, embedder: SentenceEmbedder) -> None:
     with pytest.raises(InputError, match="a: no claim holds the words 'submarine'"):
         explain_pair([story("a", FERRY_A)[0], story("b", FERRY_B)[0]], "submarine", "captain", parser, embedder)
+
+
+def test_an_article_that_no_parser_reads_is_an_error_and_no_traceback(
+    story: Story, parser: SpacyParser, embedder: SentenceEmbedder
+) -> None:
+    foreign = replace(story("b", FERRY_B)[0], language="de")
+    with pytest.raises(InputError, match=r"b: is in German \(de\)"):
+        explain_pair([story("a", FERRY_A)[0], foreign], "Captain", "captain", parser, embedder)
