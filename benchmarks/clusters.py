@@ -25,11 +25,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from ecbplus import best_of, is_same, read_lines
-from same_fact import Values, cosines
-from sklearn.metrics import f1_score, roc_auc_score
+from ecbplus import best_of
+from same_fact import TRAIN, Values, cosine_threshold
+from sklearn.metrics import roc_auc_score
 from tabulate import tabulate
-from train_same_fact import DATA, THRESHOLDS
 
 from reconcile.claims import extract_claims
 from reconcile.clustering import load_scorer
@@ -160,16 +159,6 @@ def score_cosines(answers: Sequence[Answer], embedder: Embedder) -> Values:
     return np.array([float(a @ b) for a, b in combinations(vectors, 2)])
 
 
-def cosine_threshold(embedder: Embedder) -> float | None:
-    """Return the threshold of the cosine with the best F1 on ECB+ train; None where that is missing."""
-    train = DATA / "sentence_pairs_train.jsonl.gz"
-    if not train.is_file():
-        return None
-    pairs = read_lines(train)
-    same, scores = is_same(pairs), cosines(pairs, embedder)
-    return float(max(THRESHOLDS, key=lambda value: f1_score(same, scores >= value)))
-
-
 def figures(same: Flags, scores: Values, threshold: float) -> dict[str, float | None]:
     """Return the figures of one scorer; None where the pairs are all alike."""
     found, both = scores >= threshold, bool(same.any() and not same.all())
@@ -194,7 +183,7 @@ def measure(questions: Sequence[Sequence[Answer]], parser: Parser, embedder: Emb
     by_question = [told[end - len(answers) : end] for end, answers in zip(ends, kept, strict=True)]
     ours = np.concatenate([score_pairs(own, scorer, embedder) for own in by_question])
     plain = np.concatenate([score_cosines(answers, embedder) for answers in kept])
-    tuned = cosine_threshold(embedder)
+    tuned = cosine_threshold(TRAIN, embedder) if TRAIN.is_file() else None
     same = np.array([a.label == b.label for answers in kept for a, b in combinations(answers, 2)])
     return {
         "questions": len(questions),

@@ -15,9 +15,7 @@ import numpy.typing as npt
 
 from reconcile.claims import extract_claims
 from reconcile.clustering.likeness import describe_pairs, make_statements
-from reconcile.events import Ties, embed_leads, load_gate, score_articles, tie_articles
-from reconcile.events.groups import group
-from reconcile.events.profiles import make_profile
+from reconcile.events import assign_events
 from reconcile.model import Article, Block, BlockKind, Claim, Problem, Span
 from reconcile.models.embedder import Embedder
 from reconcile.models.parser import Parser
@@ -88,18 +86,6 @@ def read_sentences(documents: Sequence[Json], parser: Parser) -> Sentences:
     return Sentences(tuple(articles), claims, of)
 
 
-def gate_ties(told: Sentences, embedder: Embedder) -> Ties:
-    """Return how probably two documents tell of one event, by the gate as it is shipped."""
-    by_article: dict[str, list[Claim]] = defaultdict(list)
-    for claim in told.claims:
-        by_article[claim.article].append(claim)
-    articles = [article for article in told.articles if by_article[article.id]]
-    profiles = [make_profile(article, by_article[article.id]) for article in articles]
-    pairs, found = score_articles(profiles, embed_leads(articles, by_article, embedder), "en")
-    groups = group(len(articles), pairs, found, load_gate().settings["join"])
-    return tie_articles([article.id for article in articles], pairs, found, groups)
-
-
 def pair_rows(told: Sentences, pairs: Sequence[Json], embedder: Embedder) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Return for each pair of claims of two paired sentences the number of the pair, and the features."""
     crossed = [
@@ -110,13 +96,14 @@ def pair_rows(told: Sentences, pairs: Sequence[Json], embedder: Embedder) -> tup
     ]
     table = np.array(crossed, dtype=np.int64).reshape(-1, 3)
     vectors = embedder.embed([claim.text for claim in told.claims])
-    rows = describe_pairs(make_statements(told.claims), vectors, table[:, 1:], gate_ties(told, embedder), embedder, "en")
+    ties = assign_events(told.claims, told.articles, embedder).ties
+    rows = describe_pairs(make_statements(told.claims), vectors, table[:, 1:], ties, embedder, "en")
     return table[:, 0], rows
 
 
-def best_of(numbers: npt.NDArray[np.int64], scores: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.float64]:
-    """Return for each pair of sentences the best score of its pairs of claims; 0 where a sentence makes no claim."""
-    best = np.zeros(count)
+def best_of(numbers: npt.NDArray[np.int64], scores: npt.NDArray[np.float64], count: int, without: float = 0.0) -> npt.NDArray[np.float64]:
+    """Return for each pair of sentences the best score of its pairs of claims; `without` where a sentence makes no claim."""
+    best = np.full(count, without)
     np.maximum.at(best, numbers, scores)
     return best
 

@@ -29,12 +29,20 @@ from reconcile.models.parser import SpacyParser
 
 Values = npt.NDArray[np.float64]
 BINS = 10
+TRAIN = DATA / "sentence_pairs_train.jsonl.gz"
 
 
 def cosines(pairs: Sequence[Json], embedder: Embedder) -> Values:
     """Return the cosine of the two sentences of each pair."""
     first, second = (embedder.embed([pair[side] for pair in pairs]) for side in ("a", "b"))
     return np.asarray(np.einsum("ij,ij->i", first, second), dtype=np.float64)
+
+
+def cosine_threshold(path: Path, embedder: Embedder) -> float:
+    """Return the threshold of the cosine with the best F1 on the pairs of a file."""
+    pairs = read_lines(path)
+    same, scores = is_same(pairs), cosines(pairs, embedder)
+    return float(max(THRESHOLDS, key=lambda value: f1_score(same, scores >= value)))
 
 
 def figures(same: npt.NDArray[np.bool_], labels: Sequence[str], scores: Values, threshold: float) -> dict[str, float]:
@@ -66,14 +74,11 @@ def main() -> int:
     arguments.add_argument("--documents", type=Path, default=DATA / "documents_dev.jsonl.gz")
     arguments.add_argument("--json", action="store_true", help="print the figures as JSON")
     args = arguments.parse_args()
-    train = DATA / "sentence_pairs_train.jsonl.gz"
-    if missing := [path for path in (args.pairs, args.documents, train) if not path.is_file()]:
+    if missing := [path for path in (args.pairs, args.documents, TRAIN) if not path.is_file()]:
         print(f"skipped: {missing[0]} is missing; ECB+ is not part of this repository")
         return 0
     embedder = Remembering(SentenceEmbedder())
-    seen, pairs = read_lines(train), read_lines(args.pairs)
-    known, plain = is_same(seen), cosines(seen, embedder)
-    cut = float(max(THRESHOLDS, key=lambda value: f1_score(known, plain >= value)))
+    pairs, cut = read_lines(args.pairs), cosine_threshold(TRAIN, embedder)
     numbers, rows = pair_rows(read_sentences(read_lines(args.documents), SpacyParser()), pairs, embedder)
     scorer = load_scorer()
     probability = best_of(numbers, scorer.predict(rows), len(pairs))

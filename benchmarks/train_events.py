@@ -31,7 +31,7 @@ from tabulate import tabulate
 
 from reconcile.claims import extract_claims
 from reconcile.events import MODEL, embed_leads
-from reconcile.events.groups import group
+from reconcile.events.groups import group, weave
 from reconcile.events.likeness import FEATURES, find_pairs
 from reconcile.events.profiles import Profile, make_profile
 from reconcile.model import Article, Claim, Problem
@@ -211,7 +211,7 @@ def figures(one: Collection, pots: Sequence[Pot], judged: Sequence[Values], join
     """Return mean B-cubed precision, recall and F1 over pots."""
     made = []
     for pot, probabilities in zip(pots, judged, strict=True):
-        groups = group(len(pot.members), np.searchsorted(pot.members, pot.pairs), probabilities, join)
+        groups = group(weave(len(pot.members), np.searchsorted(pot.members, pot.pairs), probabilities), join)
         label = {member: number for number, members in enumerate(groups) for member in members}
         made.append(list(b_cubed([label[i] for i in range(len(pot.members))], one.stories[pot.members].tolist()).values()))
     return [float(value) for value in np.mean(made, axis=0)]

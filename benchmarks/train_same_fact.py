@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from ecbplus import best_of, is_same, pair_rows, read_lines, read_sentences
+from scipy.special import expit
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
@@ -50,11 +51,11 @@ def main() -> int:
     odds = np.zeros(len(rows))
     for seen, unseen in GroupKFold(FOLDS).split(rows, same[numbers], topics[numbers]):
         odds[unseen] = _grown(rows[seen], same[numbers][seen]).decision_function(rows[unseen])
-    best = best_of(numbers, odds + 100, len(labelled)) - 100  # of several claims the best; without a claim the lowest
-    known = best > -100
+    best = best_of(numbers, odds, len(labelled), without=-np.inf)
+    known = np.isfinite(best)
     platt = LogisticRegression(C=1e6).fit(best[known, None], same[known])
     slope, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    probability = 1 / (1 + np.exp(-(slope * best + shift)))
+    probability = expit(slope * best + shift)
     threshold = float(max(THRESHOLDS, key=lambda value: (round(f1_score(same, probability >= value), 6), -value)))
     auc, f1 = roc_auc_score(same, probability), f1_score(same, probability >= threshold)
     print(f"topics not seen (train, {FOLDS} folds): AUC {auc:.3f}, F1 {f1:.3f} at {threshold}")

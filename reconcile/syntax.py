@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reconcile.model import Span, Token
 
@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 VERBS = frozenset({"VERB", "AUX"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 
 def children(tokens: Sequence[Token], index: int) -> list[int]:
@@ -55,6 +56,11 @@ def subject_of(tokens: Sequence[Token], verb: int) -> int | None:
 def objects_of(tokens: Sequence[Token], verb: int) -> list[int]:
     """Return the objects of a verb, a passive subject among them."""
     return [i for i in children(tokens, verb) if tokens[i].dep in OBJECTS or tokens[i].dep == "nsubjpass"]
+
+
+def content_lemmas(tokens: Sequence[Token], light: Collection[str]) -> Iterator[str]:
+    """Yield the lemmas that carry meaning, those in `light` left out."""
+    yield from (token.lemma for token in tokens if token.pos in CONTENT and token.lemma not in light and len(token.lemma) > 1)
 
 
 def is_negated(tokens: Sequence[Token], index: int) -> bool:

@@ -13,13 +13,14 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.cluster import AgglomerativeClustering
 
 from reconcile.clustering.likeness import FEATURES, SENTENCE_LENGTH, Ties, content_words, describe_pairs, make_statements
 from reconcile.model import Claim, Cluster, Judged, content_id
 from reconcile.models.bags import Bags, Rows, Values, weigh
 from reconcile.models.embedder import Embedder, Vectors
-from reconcile.models.index import nearest, nearest_sparse
+from reconcile.models.index import cosines, nearest, nearest_sparse
 from reconcile.models.trees import Trees
 
 MODEL = "same_fact"
@@ -71,27 +72,25 @@ class Likeness:
         rows: dict[str, list[int]] = defaultdict(list)
         for row, claim in enumerate(ordered):
             rows[claim.event].append(row)
-        found = {event: _neighbours(np.array(members), vectors, words) for event, members in sorted(rows.items())}
-        pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *found.values()])
-        pairs, likeness = _alike(pairs, vectors, words)
+        events = sorted(rows.items())
+        found = [_neighbours(np.array(members), vectors, words) for _, members in events]
+        owner = np.repeat(np.arange(len(events)), [len(pairs) for pairs in found])
+        pairs = np.concatenate([np.zeros((0, 2), dtype=np.int64), *found])
+        likeness, kept = _alike(pairs, vectors, words)
+        pairs, likeness, owner = pairs[kept], likeness[kept], owner[kept]
         features = describe_pairs(make_statements(ordered), vectors, pairs, ties, embedder, language)
         probability = np.round(load_scorer().predict(features), 6) if len(pairs) else np.zeros(0)
+        cuts = np.searchsorted(owner, np.arange(len(events) + 1))
         self.events: dict[str, Compared] = {}
-        event_of = np.array([claim.event for claim in ordered])[pairs[:, 0]] if len(pairs) else np.zeros(0, dtype=str)
-        for event, members in sorted(rows.items()):
-            own = event_of == event
-            places = np.searchsorted(members, pairs[own])
-            self.events[event] = Compared(tuple(ordered[row].id for row in members), places, likeness[own], probability[own])
-        named = ((ordered[a].id, ordered[b].id) for a, b in pairs.tolist())
-        self._known = dict(zip(named, zip(likeness.tolist(), probability.tolist(), strict=True), strict=True))
+        for (event, members), start, end in zip(events, cuts, cuts[1:], strict=False):
+            places = np.searchsorted(members, pairs[start:end])
+            told = tuple(ordered[row].id for row in members)
+            self.events[event] = Compared(told, places, likeness[start:end], probability[start:end])
+        self._known = {(ordered[a].id, ordered[b].id): value for (a, b), value in zip(pairs.tolist(), likeness.tolist(), strict=True)}
 
     def of(self, a: str, b: str) -> float:
         """Return how closely two claims say the same, 0 to 1; 0 where no index brought them together."""
-        return 1.0 if a == b else self._known.get((min(a, b), max(a, b)), (0.0, 0.0))[0]
-
-    def probability(self, a: str, b: str) -> float:
-        """Return how probably two claims speak of one fact, 0 to 1; 0 where no index brought them together."""
-        return 1.0 if a == b else self._known.get((min(a, b), max(a, b)), (0.0, 0.0))[1]
+        return 1.0 if a == b else self._known.get((min(a, b), max(a, b)), 0.0)
 
 
 def _neighbours(members: Rows, vectors: Vectors, words: Bags) -> Rows:
@@ -100,15 +99,14 @@ def _neighbours(members: Rows, vectors: Vectors, words: Bags) -> Rows:
     return np.asarray(members[np.unique(np.concatenate(found), axis=0)], dtype=np.int64)
 
 
-def _alike(pairs: Rows, vectors: Vectors, words: Bags) -> tuple[Rows, Values]:
-    """Return the pairs that share enough words, and how closely the two say the same."""
+def _alike(pairs: Rows, vectors: Vectors, words: Bags) -> tuple[Values, npt.NDArray[np.bool_]]:
+    """Return how closely the two claims of each pair say the same, and whether they share enough words to be compared at all."""
     first, second = pairs[:, 0], pairs[:, 1]
-    cosine = np.clip(np.einsum("ij,ij->i", vectors[first], vectors[second]), 0, 1).astype(np.float64)
+    cosine = np.clip(cosines(vectors, first, second), 0, 1)
     shared = np.asarray(words.present[first].multiply(words.present[second]).sum(axis=1)).ravel()
     size = np.maximum(np.asarray(words.present.sum(axis=1)).ravel(), 1)
     likeness = (1 - WORD_WEIGHT) * cosine + WORD_WEIGHT * np.sqrt(2 * shared / (size[first] + size[second]))
-    kept = shared >= MIN_SHARED_WORDS
-    return pairs[kept], np.round(likeness[kept], 6)
+    return np.round(likeness, 6), shared >= MIN_SHARED_WORDS
 
 
 def explain_pair(claims: Sequence[Claim], embedder: Embedder, ties: Ties, language: str, a: str, b: str) -> Judged:

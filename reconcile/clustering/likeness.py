@@ -16,7 +16,6 @@ from reconcile.models.bags import SHARED, Rows, Values, weigh
 from reconcile.models.embedder import Embedder, Vectors
 
 KINDS = ("words", "names", "acts", "subjects", "objects", "days", "figures")
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 LIGHT = frozenset("say be have do tell report announce add go make take get give come other more one new".split())
 """Lemmas that every news sentence may hold."""
 SENTENCE_LENGTH = 20
@@ -98,7 +97,7 @@ def _statement(claim: Claim, borrowed: frozenset[str]) -> Statement:
 
 def content_words(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the lemmas that carry the meaning of a claim."""
-    return frozenset(token.lemma for token in tokens if token.pos in CONTENT and token.lemma not in LIGHT and len(token.lemma) > 1)
+    return frozenset(syntax.content_lemmas(tokens, LIGHT))
 
 
 def describe_pairs(

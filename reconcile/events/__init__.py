@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from reconcile.anchors import find_anchors
-from reconcile.events.groups import group, levels
+from reconcile.events.groups import group, levels, weave
 from reconcile.events.likeness import FEATURES, find_pairs
 from reconcile.events.passages import find_strays
 from reconcile.events.profiles import Profile, make_profile
@@ -53,11 +53,10 @@ class Placement:
 
 def assign_events(claims: Sequence[Claim], articles: Sequence[Article], embedder: Embedder) -> Placement:
     """Put articles into events, and passages of articles into others where they stray."""
-    by_article = _by_article(claims)
-    told = [article for article in articles if by_article.get(article.id)]
-    profiles = [make_profile(article, by_article[article.id]) for article in told]
-    pairs, probabilities = score_articles(profiles, embed_leads(told, by_article, embedder), _language(told))
-    groups = group(len(told), pairs, probabilities, load_gate().settings["join"])
+    by_article, told, profiles = _profiles(claims, articles)
+    pairs, probabilities = _score(profiles, embed_leads(told, by_article, embedder), _language(told))
+    webs = weave(len(told), pairs, probabilities)
+    groups = group(webs, load_gate().settings["join"])
     main = {profiles[i].article: number for number, members in enumerate(groups) for i in members}
     cores = [_core([profiles[i] for i in members]) for members in groups]
     described = _describe(groups, profiles, cores, told, by_article)
@@ -66,11 +65,11 @@ def assign_events(claims: Sequence[Claim], articles: Sequence[Article], embedder
     events, names = _number(described, stray, by_article)
     key = {claim.id: ("stray", stray[claim.id]) if claim.id in stray else ("main", str(main[claim.article])) for claim in claims}
     placed = tuple(replace(claim, event=names[key[claim.id]]) for claim in claims)
-    ties = tie_articles([profile.article for profile in profiles], pairs, probabilities, groups)
+    ties = _ties([article.id for article in told], pairs, probabilities, levels(webs, groups))
     return Placement(placed, events, _article_events(placed, main, names), ties)
 
 
-def score_articles(profiles: Sequence[Profile], leads: Vectors, language: str) -> tuple[np.ndarray, np.ndarray]:
+def _score(profiles: Sequence[Profile], leads: Vectors, language: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of neighbouring articles (rows of two positions) and how probably each tells of one event."""
     if len(profiles) < 2:
         return np.zeros((0, 2), dtype=np.int64), np.zeros(0)
@@ -89,10 +88,9 @@ def rivals(a: Profile, b: Profile) -> bool:
     return not shared - (a.places & b.places) and apart and sum(map(len, unknown)) > 2
 
 
-def tie_articles(ids: Sequence[str], pairs: np.ndarray, probabilities: np.ndarray, groups: Sequence[Sequence[int]]) -> Ties:
-    """Return the ties of articles, by their ids, as the pairs and groups of positions give them."""
+def _ties(ids: Sequence[str], pairs: np.ndarray, probabilities: np.ndarray, around: Mapping[tuple[int, int], float]) -> Ties:
+    """Return the ties of articles, by their ids, from those of their positions."""
     alone = {(min(a, b), max(a, b)): float(p) for (a, b), p in zip(pairs.tolist(), probabilities, strict=True)}
-    around = levels(len(ids), pairs, probabilities, groups)
     ties = {}
     for a, b in sorted(alone.keys() | around.keys()):
         first, second = sorted((ids[a], ids[b]))
@@ -102,9 +100,7 @@ def tie_articles(ids: Sequence[str], pairs: np.ndarray, probabilities: np.ndarra
 
 def explain_tie(claims: Sequence[Claim], articles: Sequence[Article], embedder: Embedder, a: str, b: str) -> Judged | None:
     """Return what the gate said of two articles, by id, among all, and why; None where no index brought them together."""
-    by_article = _by_article(claims)
-    told = [article for article in articles if by_article.get(article.id)]
-    profiles = [make_profile(article, by_article[article.id]) for article in told]
+    by_article, told, profiles = _profiles(claims, articles)
     if len(profiles) < 2:
         return None
     pairs, rows = find_pairs(profiles, embed_leads(told, by_article, embedder), _language(told))
@@ -143,6 +139,13 @@ def _language(articles: Sequence[Article]) -> str:
     """Return the language that most of the articles are in."""
     spoken = Counter(article.language for article in articles)
     return min(spoken, key=lambda language: (-spoken[language], language), default="en")
+
+
+def _profiles(claims: Sequence[Claim], articles: Sequence[Article]) -> tuple[dict[str, list[Claim]], list[Article], list[Profile]]:
+    """Return the claims of each article, the articles that make any, and the profile of each of those."""
+    by_article = _by_article(claims)
+    told = [article for article in articles if by_article.get(article.id)]
+    return by_article, told, [make_profile(article, by_article[article.id]) for article in told]
 
 
 def _by_article(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
@@ -223,4 +226,4 @@ def _article_events(claims: Sequence[Claim], main: Mapping[str, int], names: Map
     }
 
 
-__all__ = ["Placement", "assign_events", "embed_leads", "explain_tie", "load_gate", "score_articles", "tie_articles"]
+__all__ = ["Placement", "assign_events", "embed_leads", "explain_tie", "load_gate"]

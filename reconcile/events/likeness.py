@@ -13,7 +13,7 @@ import numpy as np
 from reconcile.events.profiles import KINDS, Profile
 from reconcile.models.bags import SHARED, Rows, Values, weigh
 from reconcile.models.embedder import Vectors
-from reconcile.models.index import Neighbours, nearest, nearest_sparse
+from reconcile.models.index import Neighbours, cosines, nearest, nearest_sparse
 
 WIDTH = 30
 """Neighbours of an article, by each kind of likeness, that are looked at."""
@@ -54,24 +54,20 @@ def find_pairs(profiles: Sequence[Profile], leads: Vectors, language: str) -> tu
     }
     pairs = np.unique(np.concatenate([space.pairs() for space in spaces.values()]), axis=0)
     first, second = pairs[:, 0], pairs[:, 1]
-    cosines = {
-        "lead": _cosine(leads, first, second),
+    cosine_of = {
+        "lead": cosines(leads, first, second),
         "words": bags["words"].cosine(first, second),
         "names": bags["names"].cosine(first, second),
     }
     columns = [column for kind in KINDS for column in bags[kind].shared(first, second)]
-    columns.append(cosines["lead"])
+    columns.append(cosine_of["lead"])
     for name, space in spaces.items():
-        columns += _place(space, cosines[name], STRANGERS[name], first, second)
+        columns += _place(space, cosine_of[name], STRANGERS[name], first, second)
     columns += _dates([(profiles[i], profiles[j]) for i, j in pairs.tolist()])
     length = np.log1p([sum(profile.traits["words"].values()) for profile in profiles])
     columns += [np.minimum(length[first], length[second]), np.maximum(length[first], length[second])]
     columns.append(np.full(len(pairs), np.log(min(len(profiles), LARGE))))
     return pairs, np.asarray(np.round(np.stack(columns, axis=1), 6), dtype=np.float64)
-
-
-def _cosine(vectors: Vectors, first: Rows, second: Rows) -> Values:
-    return np.asarray(np.einsum("ij,ij->i", vectors[first], vectors[second]), dtype=np.float64)
 
 
 def _place(space: Neighbours, cosine: Values, stranger: float, first: Rows, second: Rows) -> list[Values]:

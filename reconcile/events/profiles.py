@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from reconcile import syntax
-from reconcile.anchors import claim_anchors, find_anchors, stem
+from reconcile.anchors import find_anchors, stem
 from reconcile.model import Article, Claim, Token
 
 LEAD_CLAIMS = 4
 """Claims that make an article's lead: the headline, where there is one, and the first sentences."""
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 EMPTY = frozenset("say be have do tell report announce add go make take other more one new".split())
 """Lemmas that every news article holds."""
 WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -58,14 +57,15 @@ KINDS = ("words", "lead words", "title", "names", "lead names", "people", "capit
 def make_profile(article: Article, claims: Sequence[Claim]) -> Profile:
     """Read the profile of an article off its claims, which must be in their order."""
     opening = max(2, min(LEAD_CLAIMS, len(claims) // 2))
-    anchors = [claim_anchors(claim.tokens) for claim in claims]
+    found = [list(find_anchors(claim.tokens)) for claim in claims]
+    anchors = [Counter(anchor for anchor, _, _ in of_claim) for of_claim in found]
     names = sum(anchors, Counter[str]())
     lead = frozenset().union(*anchors[:opening]) | _in_title(article.title, names)
     published = article.published.date() if article.published else None
     days = [frozenset(_days(claim.text.lower(), published)) for claim in claims]
     traits = {
-        "words": Counter(word for claim in claims for word in content_words(claim.tokens)),
-        "lead words": Counter({word for claim in claims[:LEAD_CLAIMS] for word in content_words(claim.tokens)}),
+        "words": Counter(word for claim in claims for word in syntax.content_lemmas(claim.tokens, EMPTY)),
+        "lead words": Counter({word for claim in claims[:LEAD_CLAIMS] for word in syntax.content_lemmas(claim.tokens, EMPTY)}),
         "title": Counter({word for word in _WORD.findall(article.title.lower()) if len(word) > 2}),
         "names": names,
         "lead names": Counter(set().union(*anchors[:LEAD_CLAIMS])),
@@ -78,22 +78,14 @@ def make_profile(article: Article, claims: Sequence[Claim]) -> Profile:
     figures |= {_figure(token.text.lower()) for claim in claims[:LEAD_CLAIMS] for token in claim.tokens if token.pos == "NUM"}
     lead_days = frozenset[date]().union(*days[:LEAD_CLAIMS])
     return Profile(
-        article.id, published, opening, lead, _places(claims), traits, lead_days, frozenset[date]().union(*days), frozenset(figures - {""})
+        article.id, published, opening, lead, _places(found), traits, lead_days, frozenset[date]().union(*days), frozenset(figures - {""})
     )
 
 
-def content_words(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the lemmas that carry meaning."""
-    for token in tokens:
-        lemma = token.lemma.lower()
-        if token.pos in CONTENT and lemma not in EMPTY and len(lemma) > 1:
-            yield lemma
-
-
-def _places(claims: Sequence[Claim]) -> frozenset[str]:
+def _places(found: Sequence[Sequence[tuple[str, str, str]]]) -> frozenset[str]:
     kinds: dict[str, Counter[bool]] = defaultdict(Counter)
-    for claim in claims:
-        for anchor, _, kind in find_anchors(claim.tokens):
+    for of_claim in found:
+        for anchor, _, kind in of_claim:
             kinds[anchor][kind in {"GPE", "NORP", "LOC"}] += 1
     return frozenset(anchor for anchor, seen in kinds.items() if seen[True] > seen[False])
 

@@ -58,6 +58,11 @@ class Neighbours:
         return np.asarray(np.where(met.any(axis=1), met.argmax(axis=1), absent), dtype=np.int64)
 
 
+def cosines(vectors: npt.NDArray[np.float32], first: Rows, second: Rows) -> Values:
+    """Return the cosine of each pair of rows of unit vectors."""
+    return np.asarray(np.einsum("ij,ij->i", vectors[first], vectors[second]), dtype=np.float64)
+
+
 def nearest(vectors: npt.NDArray[np.float32], width: int) -> Neighbours:
     """Return the `width` nearest others of each row of unit vectors. Raises ModelError where faiss is needed and missing."""
     if len(vectors) > EXACT:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.events import groups
-from reconcile.events.groups import group
+from reconcile.events.groups import group, weave
 
 Ties = dict[tuple[int, int], float]
 
@@ -20,7 +20,8 @@ webs = st.dictionaries(pairs, st.floats(0, 1, allow_nan=False))
 
 
 def grouped(count: int, ties: Ties, join: float = 0.5) -> list[list[int]]:
-    return group(count, np.array(list(ties), dtype=np.int64).reshape(-1, 2), np.array(list(ties.values()), dtype=float), join)
+    pairs, probabilities = np.array(list(ties), dtype=np.int64).reshape(-1, 2), np.array(list(ties.values()), dtype=float)
+    return group(weave(count, pairs, probabilities), join)
 
 
 def test_articles_that_probably_tell_one_event_share_a_group() -> None:
