@@ -32,7 +32,7 @@ SHARES = {
 }  # fmt: skip
 """How much of each source is taken; one not named is taken whole."""
 MADE = {
-    "swap": 7000, "edit": 4500, "negated": 6000, "figures": 2500, "other_incident": 3500, "one_article": 3500,
+    "swap": 7000, "edit": 4500, "negated": 6000, "figures": 2500, "other_incident": 3500, "one_article": 3500, "unrelated": 5000,
 }  # fmt: skip
 """How many pairs are made by each rule."""
 HELD_BACK = 6
@@ -99,7 +99,7 @@ def training_pairs(seed: int = SEED) -> list[Pair]:
     sentences = _sentences()
     made = [
         *_negated(written, chance), *_swapped(sentences, chance), *_edited(sentences, chance), *_figures(sentences, chance),
-        *_other_incident(sentences, chance), *_one_article(sentences, chance),
+        *_other_incident(sentences, chance), *_one_article(sentences, chance), *_unrelated(written, sentences, chance),
     ]  # fmt: skip
     pairs = [pair for pair in dict.fromkeys((*written, *made)) if 3 < len((pair.first + " " + pair.second).split()) <= LONGEST]
     turned = [_turned(pair) if pair.label == CONTRADICT and chance.random() < 0.15 else pair for pair in pairs]
@@ -346,6 +346,20 @@ def _one_article(sentences: Sequence[Sentence], chance: random.Random) -> list[P
         first, second = chance.sample((here[at].text, here[at + chance.choice((1, 2, 3))].text), 2)
         if _overlap(first, second) < 0.5:
             made.append(Pair(first, second, NEUTRAL, "one_article"))
+    return made
+
+
+def _unrelated(written: Sequence[Pair], sentences: Sequence[Sentence], chance: random.Random) -> list[Pair]:
+    """Return two sentences with nothing in common, from the news or from what people wrote: neutral."""
+    made: list[Pair] = []
+    while len(made) < MADE["unrelated"]:
+        first, second = chance.sample(written, 2)
+        if chance.random() < 0.4:
+            made.append(Pair(first.first, second.second, NEUTRAL, "unrelated"))
+            continue
+        one, other = chance.sample(sentences, 2)
+        if one.story != other.story:
+            made.append(Pair(one.text, chance.choice((other.text, second.second)), NEUTRAL, "unrelated"))
     return made
 
 
