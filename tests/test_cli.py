@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reconcile import cli
+from reconcile.cli import diff, running
 from reconcile.errors import InputError, ModelError, RuleError
 from reconcile.model import (
     Article,
@@ -428,23 +429,23 @@ def test_the_progress_bar_appears_only_after_a_second(monkeypatch):
     from rich.progress import Progress
 
     shown = []
-    monkeypatch.setattr(cli, "PATIENCE", 0.01)
+    monkeypatch.setattr(running, "PATIENCE", 0.01)
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(Progress, "start", lambda self: shown.append("start"))
     monkeypatch.setattr(Progress, "stop", lambda self: shown.append("stop"))
-    with cli._progress() as step:
+    with running.progress() as step:
         step("claims", 0, 5)
     assert shown in (["stop"], ["start", "stop"])
     shown.clear()
-    with cli._progress() as step:
+    with running.progress() as step:
         step._timer.join()
     assert shown == ["start", "stop"]
 
 
 def test_no_progress_off_a_terminal(monkeypatch):
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: False))
-    with cli._progress() as step:
-        assert step is cli._silent
+    with running.progress() as step:
+        assert step is running._silent
 
 
 @pytest.mark.parametrize(
@@ -463,4 +464,4 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch, terminal, env, expect
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: terminal))
-    assert cli._colour() is expected
+    assert diff._colour() is expected

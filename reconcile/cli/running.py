@@ -1,0 +1,149 @@
+"""Load what a command needs, run the pipeline under a progress bar, and tell what could not be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from reconcile.cli.group import one_line
+from reconcile.cli.options import OFF
+
+# Models, readers and renderers are imported inside the functions: `--help` must not wait for torch.
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from reconcile.model import EarlierVersion, Problem, Report
+    from reconcile.models.embedder import Embedder
+    from reconcile.models.parser import Parser
+    from reconcile.models.scorer import Scorer
+    from reconcile.reading import Reading
+
+PATIENCE: Final = 1.0
+"""Seconds of work before a progress bar is shown."""
+
+
+def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str]) -> Report:
+    """Load the rules, then the models, and run the pipeline under a progress bar."""
+    from reconcile.rules import load_rules
+
+    rules = load_rules(rules_folders)  # before the models: a wrong rule is told at once
+    with progress() as step:
+        step("models", 0, 0)
+        parses, embeds, judges = load_parsers(parsers), load_embedder(embedder), load_scorer(scorer)
+
+        from reconcile.pipeline import build_report
+
+        return build_report(
+            reading.articles,
+            rules,
+            parses[0],
+            embeds,
+            scorer=judges,
+            parsers=parses[1:],
+            earlier=reading.earlier,
+            problems=reading.problems,
+            options={"parser": ", ".join(one.name for one in parses)},
+            progress=step,
+        )
+
+
+def load_parsers(names: Sequence[str]) -> list[Parser]:
+    """Load the parsers named, and the English one unless one of them reads English."""
+    named = [load_parser(name) for name in dict.fromkeys(names)]
+    return named if any(one.language in {"en", "xx"} for one in named) else [load_parser(None), *named]
+
+
+def load_parser(name: str | None) -> Parser:
+    """Load a parser, by default the one that is installed with this package."""
+    from reconcile.models.parser import SpacyParser
+
+    return SpacyParser(name) if name else SpacyParser()
+
+
+def load_scorer(name: str) -> Scorer | None:
+    """Load a scorer, or none."""
+    if name == OFF:
+        return None
+
+    from reconcile.models.scorer import load_scorer
+
+    return load_scorer(name)
+
+
+def load_embedder(name: str | None) -> Embedder:
+    """Load an embedder, by default the one that is installed with this package."""
+    # Set before the library is imported: it draws a bar of its own while it loads, on a terminal or not.
+    os.environ.setdefault("TQDM_DISABLE", "1")
+
+    from reconcile.models.embedder import SentenceEmbedder
+
+    return SentenceEmbedder(name) if name else SentenceEmbedder()
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Say in a line each what could not be used."""
+    for problem in problems:
+        click.echo(one_line(str(problem)), err=True)
+
+
+def tell_earlier(earlier: Sequence[EarlierVersion]) -> None:
+    """Say in a line each which versions were set aside."""
+    for version in earlier:
+        what = "has the same text as" if version.same_text else "is an earlier version of"
+        click.echo(one_line(f"{version.earlier.path}: {version.earlier.id} {what} {version.article}; compared once"), err=True)
+
+
+class _Bar:
+    """A progress bar that appears after a second of work."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self._bar, self._task = bar, task
+        self._lock, self._done = Lock(), False
+        self._timer = Timer(PATIENCE, self._show)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Note the stage; no total means that nobody knows how much there is to do."""
+        self._bar.update(self._task, description=stage, completed=done, total=total or None)
+
+    def _show(self) -> None:
+        with self._lock:
+            if not self._done:
+                self._bar.start()
+
+    def close(self) -> None:
+        """Take the bar away, or see to it that it never appears."""
+        self._timer.cancel()
+        with self._lock:
+            self._done = True
+            self._bar.stop()
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give something to call with stage, done, total; it draws on a terminal only."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), TimeElapsedColumn())
+    drawn = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = _Bar(drawn, drawn.add_task("reading", total=None))
+    try:
+        yield bar
+    finally:
+        bar.close()
