@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
+.PHONY: report test lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scorer bench-scale \
 	bench-extraction bench-speed lock wheel clean
 .DELETE_ON_ERROR:
 
@@ -46,6 +46,9 @@ bench-events: $(READY)
 
 bench-same-fact: $(READY)
 	$(BIN)/python benchmarks/same_fact.py
+
+bench-scorer: $(READY)
+	$(BIN)/python benchmarks/scorer.py
 
 bench-scale: $(READY)
 	$(BIN)/python benchmarks/scale.py

@@ -631,6 +631,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a language model over the network, and what came of it."""
+
+    name: str
+    asked: int
+    """Pairs of claims that it was meant to judge."""
+    answered: int
+    """Pairs that it gave a usable answer to before the ceiling was reached."""
+    tokens: int
+    """Tokens spent, questions and answers together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a renderer needs; sorted, and without a clock."""
 
@@ -649,5 +662,7 @@ class Report:
     earlier: tuple[EarlierVersion, ...] = ()
     scorer: str | None = None
     """Name of the model that judged pairs of claims beside the rules, if any."""
+    judge: Asked | None = None
+    """The language model that was asked beside the rules, if any."""
     records: tuple[Record, ...] = ()
     article_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

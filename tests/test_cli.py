@@ -99,7 +99,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     made = make_report()
     state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
-    def build_report(articles, rules, parser, embedder, *, scorer=None, parsers=(), earlier=(), problems=(), options=None, progress=None):
+    def build_report(
+        articles, rules, parser, embedder, *, scorer=None, jury=None, parsers=(), earlier=(), problems=(), options=None, progress=None
+    ):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
         state.seen.update(parsers=[one.name for one in parsers], earlier=earlier)
         progress("claims", 0, 5)
@@ -465,3 +467,18 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch, terminal, env, expect
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: terminal))
     assert diff._colour() is expected
+
+
+@pytest.mark.parametrize("command", [("report", "in"), ("diff", "a.txt", "b.txt")])
+@pytest.mark.parametrize("half", [("--judge", "https://example.org/v1"), ("--judge-model", "small")])
+def test_a_language_model_needs_an_address_and_a_name(world, command, half):
+    result = run(*command, *half)
+    assert result.exit_code == 2
+    assert "--judge and --judge-model go together" in result.stderr
+
+
+def test_an_address_that_may_not_be_asked_is_one_line_of_error(world, tmp_path):
+    result = run("report", "in", "-o", str(tmp_path), "--judge", "http://example.org/v1", "--judge-model", "small")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "only https" in result.stderr

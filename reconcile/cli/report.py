@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import FINDINGS, example, main
-from reconcile.cli.options import embedder_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.options import JudgeOptions, embedder_option, judge_options, parsers_option, rules_option, scorer_option
 from reconcile.cli.running import build, tell_earlier, tell_problems
 from reconcile.model import Outcome, Severity
 
@@ -62,6 +62,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")
 @embedder_option
 @scorer_option
+@judge_options
 @parsers_option
 def report(
     paths: tuple[str, ...],
@@ -72,6 +73,7 @@ def report(
     allow_fetch: bool,
     embedder: str | None,
     scorer: str,
+    judge: JudgeOptions,
     parsers: tuple[str, ...],
 ) -> None:
     """Compare all articles under PATH… and write consistency.md and report.json.
@@ -85,7 +87,7 @@ def report(
     reading = read_paths(paths, allow_fetch=allow_fetch)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
-    made = build(reading, rules_folders, embedder, scorer, parsers)
+    made = build(reading, rules_folders, embedder, scorer, judge, parsers)
     files = write_report(made, folder, formats)
     click.echo(_summary(made, files))
     if fail_on and _grave_enough(made, fail_on):

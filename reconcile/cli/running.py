@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import one_line
-from reconcile.cli.options import OFF
+from reconcile.cli.options import OFF, JudgeOptions
 
 # Models, readers and renderers are imported inside the functions: `--help` must not wait for torch.
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reconcile.model import EarlierVersion, Problem, Report
     from reconcile.models.embedder import Embedder
+    from reconcile.models.judge import Judge
     from reconcile.models.parser import Parser
     from reconcile.models.scorer import Scorer
     from reconcile.reading import Reading
@@ -29,11 +30,14 @@ PATIENCE: Final = 1.0
 """Seconds of work before a progress bar is shown."""
 
 
-def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str]) -> Report:
+def build(
+    reading: Reading, rules_folders: Sequence[Path], embedder: str | None, scorer: str, judge: JudgeOptions, parsers: Sequence[str]
+) -> Report:
     """Load the rules, then the models, and run the pipeline under a progress bar."""
     from reconcile.rules import load_rules
 
     rules = load_rules(rules_folders)  # before the models: a wrong rule is told at once
+    jury = load_judge(judge)
     with progress() as step:
         step("models", 0, 0)
         parses, embeds, judges = load_parsers(parsers), load_embedder(embedder), load_scorer(scorer)
@@ -46,6 +50,7 @@ def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None,
             parses[0],
             embeds,
             scorer=judges,
+            jury=jury,
             parsers=parses[1:],
             earlier=reading.earlier,
             problems=reading.problems,
@@ -75,6 +80,16 @@ def load_scorer(name: str) -> Scorer | None:
     from reconcile.models.scorer import load_scorer
 
     return load_scorer(name)
+
+
+def load_judge(options: JudgeOptions) -> Judge | None:
+    """Return the language model to ask, or none."""
+    if not options.url or not options.model:
+        return None
+
+    from reconcile.models.judge import LanguageModel
+
+    return LanguageModel(options.url, options.model, options.tokens)
 
 
 def load_embedder(name: str | None) -> Embedder:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
 from typing import Any, Final, assert_never
@@ -70,6 +71,7 @@ def report_object(report: Report) -> Json:
             "rules_digest": report.rules_digest,
             "embedder": report.embedder,
             "scorer": report.scorer,
+            "judge": asdict(report.judge) if report.judge else None,
             "options": _plain(report.options),
         },
         "articles": [_article(article, report.article_events.get(article.id, ()), texts) for article in report.articles],

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from reconcile.model import (
     Article,
+    Asked,
     Change,
     Claim,
     Comparison,
@@ -580,7 +581,20 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
             yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
     if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
         yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
+    if report.judge:
+        yield (_asked(report.judge),)
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
+
+
+def _asked(judge: Asked) -> str:
+    """Mark that a language model outside this machine was asked, and how far it came."""
+    left = judge.asked - judge.answered
+    pairs = f"{counted(judge.asked, 'pair')} of sentences of one fact"
+    rest = f"; {counted(left, 'pair')} got no answer and {'was' if left == 1 else 'were'} not judged" if left else ""
+    return (
+        f"The language model {judge.name}, outside this tool, was sent {pairs}{rest}. "
+        "What rests on it alone names the rule judge, and is at odds at most."
+    )
 
 
 def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
