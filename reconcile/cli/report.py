@@ -24,7 +24,7 @@ GRAVITY: Final = {"contradiction": LOUD[:1], "tension": LOUD, "any": tuple(Sever
 
 def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     """Split and check a comma-separated list of formats."""
-    known = ("md", "json", "csv")
+    known = ("md", "html", "json", "csv")
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in known]
     if unknown or not names:
@@ -52,7 +52,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     default="md,json",
     show_default=True,
     callback=_formats,
-    help="What to write: any of md, json and csv.",
+    help="What to write: any of md, html, json and csv.",
 )
 @click.option(
     "--fail-on",

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,10 +17,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from reconcile.model import Article, RemovalReason, Report, Severity, Span
-from reconcile.report.chart import Chart, draw_series
+from reconcile.report.chart import draw_chart
 from reconcile.report.marked import Paragraph, Reference, anchor, mark_article
 from reconcile.report.matrix import Matrix, build_matrices
-from reconcile.report.timeline import Timeline, build_timelines
+from reconcile.report.timeline import Mark, Timeline, build_timelines
 from reconcile.report.view import EVERYTHING, AgreementRow, Citation, EventRow, Item, SingleRow, Version, View, build_view
 from reconcile.report.wording import KIND_WORDS, REMOVAL_WORDS, counted, listed, opening, outlet_names, publication, short_ids, visible_part
 
@@ -32,6 +32,8 @@ EVENTS: Final = 8
 """Events shown before the others are folded away."""
 MATRIX_ROWS: Final = 60
 MATRIX_COLUMNS: Final = 40
+REPORTS: Final = 24
+"""Reports of a figure that a chart has room for; those that only repeat what stood before are left out first."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -106,6 +108,17 @@ class Grid:
     more_columns: int
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure by the hour of report, drawn."""
+
+    entry: Entry
+    update: bool
+    drawing: Markup
+    more: int
+    """Reports left out."""
+
+
 def render_html(report: Report) -> str:
     """Write the page that an editor opens in a browser, with every article beside the findings."""
     view = build_view(report, EVERYTHING)
@@ -130,7 +143,7 @@ def render_html(report: Report) -> str:
         title=_title(view.events),
         texts=tuple(_texts(report, names, entries)),
         grids=tuple(map(_grid, build_matrices(report))),
-        timelines=tuple((timeline, _charts(timeline, numbers, short)) for timeline in build_timelines(report) if timeline.developed),
+        timelines=tuple((timeline, tuple(_charts(timeline, numbers, short))) for timeline in build_timelines(report) if timeline.developed),
         style=Markup(style),
         early=Markup(early),
         late=Markup(late),
@@ -289,5 +302,18 @@ def _grid(matrix: Matrix) -> Grid:
     return Grid(matrix, tuple(kept), len(matrix.rows) - len(rows), len(matrix.columns) - len(kept))
 
 
-def _charts(timeline: Timeline, numbers: Mapping[str, Entry], short: Mapping[str, str]) -> tuple[tuple[Entry, Chart], ...]:
-    return tuple((numbers[short[series.finding]], draw_series(series)) for series in timeline.series)
+def _charts(timeline: Timeline, numbers: Mapping[str, Entry], short: Mapping[str, str]) -> Iterator[Chart]:
+    for series in timeline.series:
+        marks = _turns(series.marks)
+        # The drawing escapes every text in it.
+        drawing = Markup(draw_chart(replace(series, marks=tuple(marks), undated=series.undated[:REPORTS])))
+        left_out = len(series.marks) - len(marks) + len(series.undated[REPORTS:])
+        yield Chart(numbers[short[series.finding]], series.update, drawing, left_out)
+
+
+def _turns(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return all reports of a short series; of a long one the first, the last, and those that give another version than the one before."""
+    if len(marks) <= REPORTS:
+        return marks
+    turns = [mark for place, mark in enumerate(marks) if place in (0, len(marks) - 1) or mark.side != marks[place - 1].side]
+    return [*turns[: REPORTS - 1], turns[-1]] if len(turns) > REPORTS else turns

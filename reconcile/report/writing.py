@@ -12,12 +12,14 @@ from typing import Final
 from reconcile.errors import OutputError
 from reconcile.model import Report
 from reconcile.report.csv import render_csv
+from reconcile.report.html import render_html
 from reconcile.report.json import render_json
 from reconcile.report.markdown import render_markdown
 from reconcile.report.wording import text_files
 
 FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
     "md": ("consistency.md", render_markdown),
+    "html": ("consistency.html", render_html),
     "json": ("report.json", render_json),
     "csv": ("findings.csv", render_csv),
 }

@@ -50,7 +50,10 @@
     const copy = text.cloneNode(true);
     copy.classList.add("copy");
     copy.classList.remove("left", "right");
-    for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
+    for (const element of [copy, ...all("[id]", copy)]) {
+      element.dataset.at = element.id;
+      element.removeAttribute("id");
+    }
     copy.setAttribute("aria-label", find("h3", text).textContent);
     copy.removeAttribute("aria-labelledby");
     return copy;
@@ -277,15 +280,19 @@
     if (current && current.hidden) release();
   };
 
-  const clear = () => {
-    filters.reset();
+  const liftChips = () => {
     for (const chip of all(".chip", filters)) chip.setAttribute("aria-pressed", "false");
     sift();
   };
 
+  const clear = () => {
+    filters.reset();
+    liftChips();
+  };
+
   if (filters) {
     filters.addEventListener("submit", (event) => event.preventDefault());
-    filters.addEventListener("reset", () => setTimeout(clear));
+    filters.addEventListener("reset", () => setTimeout(liftChips));
     filters.addEventListener("input", sift);
     for (const chip of all(".chip", filters)) {
       chip.addEventListener("click", () => {
