@@ -343,7 +343,9 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
     changes = sorted(version.changes, key=lambda change: (change.after is None, change.before is None))
     same = "" if changes else "; no claim changed"
     rows = tuple(_change(change) for change in changes[: index.limits.changes])
-    return VersionRow(version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :]))
+    return VersionRow(
+        version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :])
+    )
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
