@@ -13,13 +13,14 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from reconcile.models.embedder import Embedder, Vectors
-from reconcile.store import Store
+if TYPE_CHECKING:
+    from reconcile.models.embedder import Embedder, Vectors
+    from reconcile.store import Store
 
 T = TypeVar("T")
 ROUNDED: Final = 1e-3

@@ -14,8 +14,6 @@ from reconcile.report.json import report_object
 
 TOLLS = {"post": 4, "wave": 7, "mail": 3}
 POST, WAVE, MAIL = (make_article(name, f"{n} were hurt at the mill.\nThe mill is old.") for name, n in TOLLS.items())
-    make_article(name, f"{n} were hurt at the mill.\nThe mill is old.") for name, n in zip(("post", "wave", "mail"), "473", strict=True)
-)
 P, W, M = make_claims(POST), make_claims(WAVE), make_claims(MAIL)
 
 
