@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import FINDINGS, example, main
-from reconcile.cli.options import embedder_option, parsers_option, rules_option, scorer_option
-from reconcile.cli.running import build, tell_earlier, tell_problems
+from reconcile.cli.options import cache_option, embedder_option, no_cache_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.running import build, open_cache, tell_earlier, tell_problems
 from reconcile.model import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -32,6 +32,17 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     return names
 
 
+formats_option = click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md,json",
+    show_default=True,
+    callback=_formats,
+    help="What to write: any of md, html, json and csv.",
+)
+
+
 @main.command(epilog=example("reconcile report seeds -o reports --fail-on contradiction"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
@@ -45,15 +56,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     help="Where to write; made if need be.",
 )
 @rules_option
-@click.option(
-    "--format",
-    "formats",
-    metavar="LIST",
-    default="md,json",
-    show_default=True,
-    callback=_formats,
-    help="What to write: any of md, html, json and csv.",
-)
+@formats_option
 @click.option(
     "--fail-on",
     type=click.Choice(["contradiction", "tension", "any"]),
@@ -63,6 +66,8 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @embedder_option
 @scorer_option
 @parsers_option
+@cache_option
+@no_cache_option
 def report(
     paths: tuple[str, ...],
     folder: Path,
@@ -73,6 +78,8 @@ def report(
     embedder: str | None,
     scorer: str,
     parsers: tuple[str, ...],
+    cache_folder: Path | None,
+    no_cache: bool,
 ) -> None:
     """Compare all articles under PATH… and write consistency.md and report.json.
 
@@ -82,17 +89,18 @@ def report(
     from reconcile.reading import read_paths
     from reconcile.report.writing import write_report
 
-    reading = read_paths(paths, allow_fetch=allow_fetch)
+    cache = open_cache(cache_folder, no_cache)
+    reading = read_paths(paths, allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
-    made = build(reading, rules_folders, embedder, scorer, parsers)
+    made = build(reading, rules_folders, embedder, scorer, parsers, cache)
     files = write_report(made, folder, formats)
-    click.echo(_summary(made, files))
+    click.echo(summary(made, files))
     if fail_on and _grave_enough(made, fail_on):
         sys.exit(FINDINGS)
 
 
-def _summary(made: Report, files: Sequence[Path]) -> str:
+def summary(made: Report, files: Sequence[Path]) -> str:
     """Say in one line what was found and where it was written."""
     from reconcile.report.wording import listed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
@@ -25,6 +25,8 @@ from reconcile.model import (
     Side,
     Span,
 )
+from reconcile.report.matrix import Matrix, build_matrices
+from reconcile.report.timeline import Correction, CorrectionKind, Timeline, Told, build_timelines
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
@@ -39,6 +41,9 @@ from reconcile.report.wording import (
     text_files,
 )
 
+MATRIX_ROWS: Final = 15
+MATRIX_COLUMNS: Final = (3, 8)
+"""Articles of an event whose matrix fits a page; what two articles say is told by the sections before."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
 
@@ -51,6 +56,7 @@ class Limits:
     """Contradictions and tensions in the first section; those after them stand in the second line."""
     second: int
     wording: int
+    timeline: int
     agreements: int
     singles: int
     near_misses: int
@@ -66,14 +72,14 @@ class Limits:
 
 
 TWO_PAGES: Final = Limits(
-    decide=10, second=40, wording=10, agreements=12, singles=10, near_misses=10, events=8, problems=20, changes=12,
-    citations=3, versions=4, tellers=6,
+    decide=10, second=40, wording=10, timeline=15, agreements=12, singles=10, near_misses=10,
+    events=8, problems=20, changes=12, citations=3, versions=4, tellers=6,
 )  # fmt: skip
 """What an editor reads in two minutes."""
 _ALL: Final = sys.maxsize
 EVERYTHING: Final = Limits(
-    decide=10, second=_ALL, wording=_ALL, agreements=_ALL, singles=_ALL, near_misses=_ALL, events=_ALL, problems=_ALL, changes=_ALL,
-    citations=_ALL, versions=_ALL, tellers=_ALL,
+    decide=10, second=_ALL, wording=_ALL, timeline=_ALL, agreements=_ALL, singles=_ALL, near_misses=_ALL,
+    events=_ALL, problems=_ALL, changes=_ALL, citations=_ALL, versions=_ALL, tellers=_ALL,
 )  # fmt: skip
 """For a page that can be searched and filtered."""
 
@@ -198,6 +204,22 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one article said of a point that developed."""
+
+    event: str
+    published: str
+    article: str
+    """Id of the article."""
+    outlet: str
+    quote: str
+    span: Span
+    claim: int | None
+    """Number of the claim in the claim list; None for words that are no claim, such as a note of correction."""
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextFile:
     """The text of an article as it was read out of a page or a document."""
 
@@ -235,6 +257,8 @@ class View:
     second: Listing
     wording: Listing
     developing: Listing
+    timeline: tuple[TimelineRow, ...]
+    more_timeline: int
     versions: tuple[VersionRow, ...]
     agreements: tuple[AgreementRow, ...]
     more_agreements: int
@@ -243,6 +267,9 @@ class View:
     near_misses: Listing
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
+    matrices: tuple[Matrix, ...]
+    """Those that fit a page."""
+    more_matrices: int
     claims: tuple[ClaimRow, ...]
     texts: tuple[TextFile, ...]
     version: str
@@ -302,12 +329,16 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     agreements = tuple(_agreement(finding, index) for finding in agreed[: limits.agreements])
     singles = tuple(_single(finding, index) for finding in single[: limits.singles])
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
+    timeline = [row for events in build_timelines(report) for row in _timeline_rows(events, index)]
+    matrices = build_matrices(report)
+    fitting = tuple(matrix for matrix in matrices if MATRIX_COLUMNS[0] <= len(matrix.columns) <= MATRIX_COLUMNS[1])
     shown = chain(
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
         *(row.citations for row in agreements),
         (row.citation for row in singles),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
+    placed = {citation.claim for citation in shown} | {row.claim for row in timeline[: limits.timeline] if row.claim is not None}
     return View(
         bottom_line=bottom_line,
         events=rows[: limits.events],
@@ -316,6 +347,8 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         second=second,
         wording=wording,
         developing=developing,
+        timeline=tuple(timeline[: limits.timeline]),
+        more_timeline=len(timeline[limits.timeline :]),
         versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
         more_agreements=len(agreed[limits.agreements :]),
@@ -324,7 +357,9 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         near_misses=near_misses,
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
-        claims=_claim_list(shown, index),
+        matrices=tuple(replace(matrix, rows=matrix.rows[:MATRIX_ROWS]) for matrix in fitting[: limits.events]),
+        more_matrices=sum(len(matrix.columns) >= MATRIX_COLUMNS[0] for matrix in matrices) - len(fitting[: limits.events]),
+        claims=_claim_list(placed, index),
         texts=tuple(_texts(report, index)),
         version=report.version,
         rules_digest=report.rules_digest,
@@ -346,6 +381,29 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
     return VersionRow(
         version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :])
     )
+
+
+def _timeline_rows(timeline: Timeline, index: Index) -> list[TimelineRow]:
+    """List what was said of the points that developed, hour by hour; what a newer version of a page changed has a section of its own."""
+    marks = [(series.point, mark.told) for series in timeline.series for mark in (*series.marks, *series.undated)]
+    said = [*marks, *((_corrected(correction), correction.after) for correction in timeline.corrections if correction.after is not None)]
+    kept = [(about, told) for about, told in said if about]
+    kept.sort(key=lambda item: (item[1].when.isoformat() if item[1].when else "9999", item[1].evidence.article, item[1].evidence.span))
+    return [_timeline_row(timeline.event, about, told, index) for about, told in kept]
+
+
+def _corrected(correction: Correction) -> str:
+    if correction.kind is CorrectionKind.NOTE:
+        return "a note of correction"
+    if correction.kind is CorrectionKind.RESTATED and correction.before is not None:
+        before = correction.before
+        return f'{correction.point}; the same outlet before ({before.published}): "{before.evidence.quote}"'
+    return ""
+
+
+def _timeline_row(event: str, about: str, told: Told, index: Index) -> TimelineRow:
+    claim = index.numbers.get((told.evidence.article, told.evidence.claim))
+    return TimelineRow(event, told.published, told.evidence.article, told.outlet, told.evidence.quote, told.evidence.span, claim, about)
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
@@ -637,8 +695,7 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
 
 
-def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
-    wanted = {citation.claim for citation in shown}
+def _claim_list(wanted: Set[int], index: Index) -> tuple[ClaimRow, ...]:
     return tuple(
         ClaimRow(place, claim.id, index.names[claim.article], claim.span, claim.text)
         for key, claim in index.claims.items()
