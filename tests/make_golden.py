@@ -13,7 +13,7 @@ from reconcile.report import render_markdown, write_report
 from reconcile.rules import load_rules
 
 ROOT = Path(__file__).resolve().parents[1]
-FORMATS = ("md", "json")
+FORMATS = ("md", "html", "json")
 
 
 def seed_report(parser: Parser, embedder: Embedder, paths: tuple[str, ...] = ("seeds",)) -> Report:

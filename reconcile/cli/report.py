@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import FINDINGS, example, main
-from reconcile.cli.options import JudgeOptions, embedder_option, judge_options, parsers_option, rules_option, scorer_option
-from reconcile.cli.running import build, tell_earlier, tell_problems
+from reconcile.cli.options import (
+    JudgeOptions,
+    cache_option,
+    embedder_option,
+    judge_options,
+    no_cache_option,
+    parsers_option,
+    rules_option,
+    scorer_option,
+)
+from reconcile.cli.running import build, open_cache, tell_earlier, tell_problems
 from reconcile.model import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -24,12 +33,23 @@ GRAVITY: Final = {"contradiction": LOUD[:1], "tension": LOUD, "any": tuple(Sever
 
 def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     """Split and check a comma-separated list of formats."""
-    known = ("md", "json", "csv")
+    known = ("md", "html", "json", "csv")
     names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise click.BadParameter(f"{', '.join(map(repr, unknown)) or 'nothing'} given; choose from {', '.join(known)}")
     return names
+
+
+formats_option = click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md,json",
+    show_default=True,
+    callback=_formats,
+    help="What to write: any of md, html, json and csv.",
+)
 
 
 @main.command(epilog=example("reconcile report seeds -o reports --fail-on contradiction"))
@@ -45,15 +65,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     help="Where to write; made if need be.",
 )
 @rules_option
-@click.option(
-    "--format",
-    "formats",
-    metavar="LIST",
-    default="md,json",
-    show_default=True,
-    callback=_formats,
-    help="What to write: any of md, json and csv.",
-)
+@formats_option
 @click.option(
     "--fail-on",
     type=click.Choice(["contradiction", "tension", "any"]),
@@ -64,6 +76,8 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @scorer_option
 @judge_options
 @parsers_option
+@cache_option
+@no_cache_option
 def report(
     paths: tuple[str, ...],
     folder: Path,
@@ -75,6 +89,8 @@ def report(
     scorer: str,
     judge: JudgeOptions,
     parsers: tuple[str, ...],
+    cache_folder: Path | None,
+    no_cache: bool,
 ) -> None:
     """Compare all articles under PATH… and write consistency.md and report.json.
 
@@ -84,17 +100,18 @@ def report(
     from reconcile.reading import read_paths
     from reconcile.report.writing import write_report
 
-    reading = read_paths(paths, allow_fetch=allow_fetch)
+    cache = open_cache(cache_folder, no_cache)
+    reading = read_paths(paths, allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
-    made = build(reading, rules_folders, embedder, scorer, judge, parsers)
+    made = build(reading, rules_folders, embedder, scorer, judge, parsers, cache)
     files = write_report(made, folder, formats)
-    click.echo(_summary(made, files))
+    click.echo(summary(made, files))
     if fail_on and _grave_enough(made, fail_on):
         sys.exit(FINDINGS)
 
 
-def _summary(made: Report, files: Sequence[Path]) -> str:
+def summary(made: Report, files: Sequence[Path]) -> str:
     """Say in one line what was found and where it was written."""
     from reconcile.report.wording import listed
 

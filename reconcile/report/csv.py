@@ -19,7 +19,7 @@ def render_csv(report: Report) -> str:
     import pandas as pd
 
     table = pd.DataFrame([row for finding in report.findings for row in _rows(report, finding)], columns=list(COLUMNS))
-    return str(table.map(_harmless).to_csv(index=False, lineterminator="\n"))
+    return str(table.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell).to_csv(index=False, lineterminator="\n"))
 
 
 def _rows(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
@@ -48,5 +48,6 @@ def _rows(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
             }
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

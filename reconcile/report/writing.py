@@ -12,15 +12,19 @@ from typing import Final
 from reconcile.errors import OutputError
 from reconcile.model import Report
 from reconcile.report.csv import render_csv
+from reconcile.report.html import render_html
 from reconcile.report.json import render_json
 from reconcile.report.markdown import render_markdown
+from reconcile.report.matrix import render_matrix
 from reconcile.report.wording import text_files
 
-FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
-    "md": ("consistency.md", render_markdown),
-    "json": ("report.json", render_json),
-    "csv": ("findings.csv", render_csv),
+FORMATS: Final[Mapping[str, Mapping[str, Callable[[Report], str]]]] = {
+    "md": {"consistency.md": render_markdown},
+    "html": {"consistency.html": render_html},
+    "json": {"report.json": render_json},
+    "csv": {"findings.csv": render_csv, "matrix.csv": render_matrix},
 }
+"""The files of each format."""
 
 TEXTS: Final = "texts"
 """Folder, beside the report, of the texts that were taken out of pages and documents."""
@@ -36,12 +40,17 @@ def write_report(report: Report, folder: str | Path, formats: Sequence[str]) -> 
     if unknown or not chosen:
         raise OutputError(f"unknown format {', '.join(map(repr, unknown)) or '(none)'}: choose from {', '.join(FORMATS)}")
     # All pages are made before the first is written: an error in one format leaves every old file alone.
-    pages = {FORMATS[name][0]: FORMATS[name][1](report).encode("utf-8") for name in chosen}
+    pages = {file: render(report).encode("utf-8") for name in chosen for file, render in FORMATS[name].items()}
     texts = _texts(report)
     target = Path(folder)
     for place in (target, target / TEXTS) if texts else (target,):
         _make_folder(place)
     return _replace_all(target, {**texts, **pages})[len(texts) :]
+
+
+def formats_in(folder: Path) -> tuple[str, ...]:
+    """Return the formats of which all files stand in a folder."""
+    return tuple(name for name, files in FORMATS.items() if all((folder / file).is_file() for file in files))
 
 
 def _texts(report: Report) -> dict[str, bytes]:
