@@ -56,6 +56,8 @@ def markdown_page(view: View) -> str:
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
         singles=[*map(_single, view.singles), *_rest(view.more_singles, "claim")],
         near_misses=_lines(view.near_misses, "pair"),
+        accepted=[f"{_line(row.item, False)} {opening(escape(row.why))}." for row in view.accepted],
+        stale=[escape(line) for line in view.stale],
         left_out=[_sentence(sentence) for sentence in view.left_out],
         unchecked=[_sentence(sentence) for sentence in view.unchecked],
         claims=[_claim(row) for row in view.claims],

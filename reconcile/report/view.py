@@ -27,6 +27,7 @@ from reconcile.model import (
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
+    acceptance_words,
     counted,
     listed,
     number,
@@ -186,6 +187,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A conflict that is no longer counted, and why."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page, section by section."""
 
@@ -209,6 +218,9 @@ class View:
     version: str
     rules_digest: str
     embedder: str
+    accepted: tuple[AcceptedRow, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Entries of a baseline or of suppressions that nothing answers to any more."""
 
 
 class Index:
@@ -244,7 +256,7 @@ class Index:
 def build_view(report: Report) -> View:
     """Choose, order and word what the page shows."""
     index = Index(report)
-    conflicts = [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
+    conflicts = report.open_conflicts
     loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
@@ -256,11 +268,13 @@ def build_view(report: Report) -> View:
     near_misses = _listing(report.rejected, REJECTED_ROWS, index)
     agreements = tuple(_agreement(finding, index) for finding in agreed[:AGREEMENT_ROWS])
     singles = tuple(_single(finding, index) for finding in single[:SINGLE_ROWS])
+    accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
     shown = chain(
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
         *(row.citations for row in agreements),
         (row.citation for row in singles),
+        (citation for row in accepted for version in row.item.versions for citation in version.citations),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
     return View(
@@ -284,6 +298,8 @@ def build_view(report: Report) -> View:
         version=report.version,
         rules_digest=report.rules_digest,
         embedder=report.embedder,
+        accepted=accepted,
+        stale=tuple(map(str, report.stale)),
     )
 
 
@@ -316,6 +332,13 @@ def _change(change: Change) -> ChangeRow:
     return ChangeRow(
         before.quote if before else "", before.span if before else None, after.quote if after else "", after.span if after else None
     )
+
+
+def _accepted(report: Report, index: Index) -> Iterator[AcceptedRow]:
+    """Show what is no longer counted, gravest first, with the reason."""
+    why = {acceptance.finding: acceptance for acceptance in report.accepted}
+    for finding in sorted((finding for finding in report.findings if finding.id in why), key=_gravity):
+        yield AcceptedRow(_item(finding, index, by_time=False), acceptance_words(why[finding.id]))
 
 
 def _gravity(finding: Finding) -> tuple[int, int]:
@@ -425,6 +448,9 @@ def _bottom_line(
     if agreed:
         yield _independence_sentence(agreed)
     yield from _second_source_sentences(single, index)
+    if n := len(report.accepted):
+        verb = "is" if n == 1 else "are"
+        yield (f"{opening(counted(n, 'further conflict'))} {verb} known or suppressed: see below.",)
     yield (_left_out_summary(report),)
 
 
