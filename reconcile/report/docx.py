@@ -182,6 +182,8 @@ class _Paragraph:
 
     def text(self, text: str, *, bold: bool = False, italic: bool = False, mono: bool = False) -> None:
         """Add words."""
+        if not text:
+            return
         run = self.paragraph.add_run(clean(text))
         run.bold, run.italic = bold or None, italic or None
         if mono:
