@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+import click
 from packaging.requirements import Requirement
 
 from reconcile import __version__
@@ -60,6 +61,8 @@ def check_packages(health: Health) -> None:
     for extra, loss in OPTIONAL.items():
         own = [one for one in asked if one.marker and one.marker.evaluate({"extra": extra}) and one not in needed]
         missing = [one.name for one in own if not _version(one.name)]
+        if not own:
+            continue
         if missing:
             health.say(LACKING, f"{', '.join(missing)}: {loss}; to mend it: pip install 'reconcile[{extra}]'")
         else:
@@ -101,16 +104,15 @@ def check_settings(health: Health, path: Path | None) -> None:
     for name, command in commands.items():
         for parameter in command.params:
             option = max(parameter.opts, key=len).lstrip("-")
-            if parameter.param_type_name == "option" and option not in NOT_SETTABLE:
-                set_here = given.get((name, str(parameter.name)))
-                health.say(name, f"{option} = {_told(set_here, parameter.default)}")
+            if isinstance(parameter, click.Option) and option not in NOT_SETTABLE:
+                health.say(name, f"{option} = {_told(given.get((name, str(parameter.name))), parameter)}")
 
 
-def _told(setting: Setting | None, default: object) -> str:
+def _told(setting: Setting | None, option: click.Option) -> str:
     if setting:
-        return f"{setting.value!r}  ({setting.path}:{setting.line})"
-    plain = default if isinstance(default, str | bool | int) else None
-    return f"{'none' if plain is None else repr(plain)}  (default)"
+        return f"{setting.value!r} ({setting.path}:{setting.line})"
+    plain = option.default if isinstance(option.default, str | bool | int) else False if option.is_flag else None
+    return f"{'none' if plain is None else repr(plain)} (default)"
 
 
 def check_rules(health: Health, folders: Sequence[Path]) -> None:
