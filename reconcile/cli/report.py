@@ -54,7 +54,8 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     default="md,json",
     show_default=True,
     callback=_formats,
-    help="What to write, separated by commas: md, json, csv, parquet, docx, sarif, junit, github, claimreview, annotations, labelstudio.",
+    help="What to write, separated by commas: md, html, json, csv, parquet, docx, sarif, junit, github, claimreview, annotations, "
+    "labelstudio.",
 )
 @click.option(
     "--fail-on",

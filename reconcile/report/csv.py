@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from reconcile.model import Report
-from reconcile.report.tables import claims_table, fields_table, findings_table, matrix_table
+from reconcile.report.tables import claims_table, fields_table, findings_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +28,6 @@ def claims_csv(report: Report) -> str:
 def fields_csv(report: Report) -> str:
     """Return a line for each value."""
     return _csv(fields_table, report)
-
-
-def matrix_csv(report: Report) -> str:
-    """Return a line for each finding and article."""
-    return _csv(matrix_table, report)
 
 
 def harmless(cell: str) -> str:

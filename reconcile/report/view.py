@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,21 +40,43 @@ from reconcile.report.wording import (
     text_files,
 )
 
-DECIDE_ROWS: Final = 10
-SECOND_ROWS: Final = 40
-WORDING_ROWS: Final = 10
-AGREEMENT_ROWS: Final = 12
-SINGLE_ROWS: Final = 10
-REJECTED_ROWS: Final = 10
-EVENT_ROWS: Final = 8
-PROBLEM_ROWS: Final = 20
-CHANGE_ROWS: Final = 12
-CITATIONS: Final = 3
-"""Passages shown per version; the others are counted."""
-VERSIONS: Final = 4
-"""Versions shown per point; the others are counted."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each section a page has room for; what it has not is counted."""
+
+    decide: int
+    """Contradictions and tensions in the first section; those after them stand in the second line."""
+    second: int
+    wording: int
+    agreements: int
+    singles: int
+    near_misses: int
+    events: int
+    problems: int
+    changes: int
+    citations: int
+    """Passages per version."""
+    versions: int
+    """Versions per point."""
+    tellers: int
+    """Articles per agreement."""
+
+
+TWO_PAGES: Final = Limits(
+    decide=10, second=40, wording=10, agreements=12, singles=10, near_misses=10, events=8, problems=20, changes=12,
+    citations=3, versions=4, tellers=6,
+)  # fmt: skip
+"""What an editor reads in two minutes."""
+_ALL: Final = sys.maxsize
+EVERYTHING: Final = Limits(
+    decide=10, second=_ALL, wording=_ALL, agreements=_ALL, singles=_ALL, near_misses=_ALL, events=_ALL, problems=_ALL, changes=_ALL,
+    citations=_ALL, versions=_ALL, tellers=_ALL,
+)  # fmt: skip
+"""For a page that can be searched and filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +90,16 @@ class Outlet:
 class Citation:
     """Words of an article, with where they stand and who says them."""
 
+    article: str
+    """Id of the article."""
     outlet: str
     speaker: str
     """Whom the article cites for it; "" where the outlet itself speaks."""
     quote: str
+    before: str
+    """What stands before the words in their claim."""
+    after: str
+    """What stands after them."""
     span: Span
     claim: int
     """Number of the claim in the claim list."""
@@ -97,6 +126,10 @@ class Item:
     """A conflict, or what looked like one."""
 
     id: str
+    event: str
+    field: str
+    severity: Severity | None
+    """None for what looked like a conflict and is none."""
     point: str
     versions: tuple[Version, ...]
     more: int
@@ -123,6 +156,8 @@ class AgreementRow:
     """A fact that several articles state."""
 
     id: str
+    event: str
+    field: str
     point: str
     fact: str
     whole: bool
@@ -136,6 +171,8 @@ class SingleRow:
     """A claim of weight that stands in one article."""
 
     id: str
+    event: str
+    field: str
     citation: Citation
     weight: str
 
@@ -154,6 +191,8 @@ class ChangeRow:
 class VersionRow:
     """An earlier version of an article that was compared, and what changed since."""
 
+    article: str
+    """Id of the article that was compared."""
     about: Sentence
     changes: tuple[ChangeRow, ...]
     more: int
@@ -226,8 +265,9 @@ class View:
 class Index:
     """What every part of the page looks up in the report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, limits: Limits) -> None:
         self.report = report
+        self.limits = limits
         self.names = outlet_names(report.articles)
         self.articles: Mapping[str, Article] = {article.id: article for article in report.articles}
         # By article and id: two articles of one text have claims of one id.
@@ -238,10 +278,15 @@ class Index:
     def cite(self, evidence: Evidence) -> Citation:
         """Return the evidence as the page shows it."""
         claim = self.claims[evidence.article, evidence.claim]
+        start, end = evidence.span.start - claim.span.start, evidence.span.end - claim.span.start
+        inside = claim.span.covers(evidence.span)
         return Citation(
+            article=evidence.article,
             outlet=self.names[evidence.article],
             speaker="" if claim.speaker.kind == "outlet" else claim.speaker.name,
             quote=evidence.quote,
+            before=claim.text[:start] if inside else "",
+            after=claim.text[end:] if inside else "",
             span=evidence.span,
             claim=self.numbers[evidence.article, evidence.claim],
             whole=evidence.span == claim.span,
@@ -253,9 +298,9 @@ class Index:
         return tuple(dict.fromkeys(self.names[article] for article in articles))
 
 
-def build_view(report: Report) -> View:
+def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     """Choose, order and word what the page shows."""
-    index = Index(report)
+    index = Index(report, limits)
     conflicts = report.open_conflicts
     loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
@@ -263,11 +308,11 @@ def build_view(report: Report) -> View:
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
     single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
     rows = _event_rows(report, index)
-    decide, second = _listing(loud, DECIDE_ROWS, index), _listing(loud[DECIDE_ROWS:], SECOND_ROWS, index)
-    wording, developing = _listing(quiet, WORDING_ROWS, index), _listing(updates, WORDING_ROWS, index, by_time=True)
-    near_misses = _listing(report.rejected, REJECTED_ROWS, index)
-    agreements = tuple(_agreement(finding, index) for finding in agreed[:AGREEMENT_ROWS])
-    singles = tuple(_single(finding, index) for finding in single[:SINGLE_ROWS])
+    decide, second = _listing(loud, limits.decide, index), _listing(loud[limits.decide :], limits.second, index)
+    wording, developing = _listing(quiet, limits.wording, index), _listing(updates, limits.wording, index, by_time=True)
+    near_misses = _listing(report.rejected, limits.near_misses, index)
+    agreements = tuple(_agreement(finding, index) for finding in agreed[: limits.agreements])
+    singles = tuple(_single(finding, index) for finding in single[: limits.singles])
     accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
     shown = chain(
@@ -279,17 +324,17 @@ def build_view(report: Report) -> View:
     )
     return View(
         bottom_line=bottom_line,
-        events=rows[:EVENT_ROWS],
-        more_events=len(rows[EVENT_ROWS:]),
+        events=rows[: limits.events],
+        more_events=len(rows[limits.events :]),
         decide=Listing(decide.rows, 0),
         second=second,
         wording=wording,
         developing=developing,
         versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
-        more_agreements=len(agreed[AGREEMENT_ROWS:]),
+        more_agreements=len(agreed[limits.agreements :]),
         singles=singles,
-        more_singles=len(single[SINGLE_ROWS:]),
+        more_singles=len(single[limits.singles :]),
         near_misses=near_misses,
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
@@ -309,12 +354,14 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
     where = f"{earlier.id} ({earlier.path}, {publication(earlier)})"
     if version.same_text:
         whose = "" if earlier.source == index.articles[version.article].source else f", under the name of {earlier.source}"
-        return VersionRow((name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
+        return VersionRow(version.article, (name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
     order = "an earlier version" if version.dated else "another version, of which no date tells whether it is older,"
     changes = sorted(version.changes, key=lambda change: (change.after is None, change.before is None))
     same = "" if changes else "; no claim changed"
-    rows = tuple(_change(change) for change in changes[:CHANGE_ROWS])
-    return VersionRow((name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[CHANGE_ROWS:]))
+    rows = tuple(_change(change) for change in changes[: index.limits.changes])
+    return VersionRow(
+        version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :])
+    )
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
@@ -368,9 +415,12 @@ def _item(finding: Finding, index: Index, by_time: bool) -> Item:
     comparison = decisive(finding)
     return Item(
         id=index.short[finding.id],
+        event=finding.event,
+        field=finding.field,
+        severity=finding.severity,
         point=finding.point,
-        versions=tuple(_version(side, index) for side in sides[:VERSIONS]),
-        more=len(sides[VERSIONS:]),
+        versions=tuple(_version(side, index) for side in sides[: index.limits.versions]),
+        more=len(sides[index.limits.versions :]),
         kind=KIND_WORDS[finding.severity] if finding.severity else "",
         internal=finding.scope == "internal",
         rule=finding.rule,
@@ -399,7 +449,9 @@ def _version(side: Side, index: Index) -> Version:
         ranked.append((seen[evidence.article], place, evidence))
         seen[evidence.article] += 1
     chosen = [evidence for _, _, evidence in sorted(ranked, key=lambda entry: entry[:2])]
-    return Version(side.label, tuple(index.cite(evidence) for evidence in chosen[:CITATIONS]), len(chosen[CITATIONS:]))
+    return Version(
+        side.label, tuple(index.cite(evidence) for evidence in chosen[: index.limits.citations]), len(chosen[index.limits.citations :])
+    )
 
 
 def _agreement(finding: Finding, index: Index) -> AgreementRow:
@@ -411,17 +463,19 @@ def _agreement(finding: Finding, index: Index) -> AgreementRow:
     words = min((citation.quote for citation in citations), key=len) if whole else citations[0].quote
     return AgreementRow(
         id=index.short[finding.id],
+        event=finding.event,
+        field=finding.field,
         point="" if whole else finding.point,
         fact=words,
         whole=whole,
-        citations=citations[:6],
-        more=len(citations[6:]),
+        citations=citations[: index.limits.tellers],
+        more=len(citations[index.limits.tellers :]),
         independence=finding.independence or {True: "yes", False: "no", None: "cannot be told"}[finding.independent],
     )
 
 
 def _single(finding: Finding, index: Index) -> SingleRow:
-    return SingleRow(index.short[finding.id], index.cite(finding.sides[0].evidence[0]), finding.point)
+    return SingleRow(index.short[finding.id], finding.event, finding.field, index.cite(finding.sides[0].evidence[0]), finding.point)
 
 
 def _event_rows(report: Report, index: Index) -> tuple[EventRow, ...]:
@@ -585,8 +639,8 @@ def _left_out(report: Report, index: Index) -> Iterator[Sentence]:
         for article in report.articles:
             if n := apart[article.id]:
                 yield (Outlet(index.names[article.id]), f": {counted(n, 'claim')} about events that no other article tells of.")
-    yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, PROBLEM_ROWS))
-    if rest := len(report.problems[PROBLEM_ROWS:]):
+    yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, index.limits.problems))
+    if rest := len(report.problems[index.limits.problems :]):
         yield (f"Not used: {counted(rest, 'more part')} of the input.",)
 
 

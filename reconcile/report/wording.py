@@ -24,6 +24,7 @@ REMOVAL_WORDS: Final[Mapping[RemovalReason, tuple[str, str]]] = {
     RemovalReason.DUPLICATE: ("repeated passage", "repeated passages"),
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_BLANKS = re.compile(r"\s+")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
 # Characters that a reader does not see but a terminal or a browser obeys: controls, bidi marks, zero-width marks, tags, lone surrogates.
 _UNSEEN = re.compile(
@@ -53,7 +54,12 @@ def opening(text: str) -> str:
 
 def visible(text: str) -> str:
     """Put a text on one line and show every character that would otherwise act unseen, as ⟨U+202E⟩."""
-    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", " ".join(text.split()))
+    return visible_part(text).strip(" ")
+
+
+def visible_part(text: str) -> str:
+    """Do the same for a part of a text, keeping the blanks at its ends."""
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", _BLANKS.sub(" ", text))
 
 
 def shortened(text: str, limit: int) -> str:

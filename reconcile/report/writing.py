@@ -13,13 +13,15 @@ from reconcile.errors import OutputError
 from reconcile.model import Report
 from reconcile.report.annotations import render_annotations
 from reconcile.report.claimreview import render_claimreview
-from reconcile.report.csv import claims_csv, fields_csv, findings_csv, matrix_csv
+from reconcile.report.csv import claims_csv, fields_csv, findings_csv
 from reconcile.report.docx import render_docx
 from reconcile.report.github import render_github
+from reconcile.report.html import render_html
 from reconcile.report.json import render_json
 from reconcile.report.junit import render_junit
 from reconcile.report.labelstudio import render_labels, render_tasks
 from reconcile.report.markdown import render_markdown
+from reconcile.report.matrix import render_matrix
 from reconcile.report.parquet import claims_parquet, fields_parquet, findings_parquet, matrix_parquet
 from reconcile.report.sarif import render_sarif
 from reconcile.report.wording import text_files
@@ -27,8 +29,9 @@ from reconcile.report.wording import text_files
 Renderer = Callable[[Report], "str | bytes"]
 FORMATS: Final[Mapping[str, Mapping[str, Renderer]]] = {
     "md": {"consistency.md": render_markdown},
+    "html": {"consistency.html": render_html},
     "json": {"report.json": render_json},
-    "csv": {"findings.csv": findings_csv, "claims.csv": claims_csv, "fields.csv": fields_csv, "matrix.csv": matrix_csv},
+    "csv": {"findings.csv": findings_csv, "claims.csv": claims_csv, "fields.csv": fields_csv, "matrix.csv": render_matrix},
     "parquet": {
         "findings.parquet": findings_parquet,
         "claims.parquet": claims_parquet,

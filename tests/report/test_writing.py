@@ -33,7 +33,7 @@ def test_files_are_as_readable_as_any_new_file(report, tmp_path):
 
 @pytest.mark.parametrize("formats", [[], ["pdf"], ["md", "pdf"]])
 def test_unknown_formats_are_refused_before_anything_is_made(report, tmp_path, formats):
-    with pytest.raises(OutputError, match="choose from md, json"):
+    with pytest.raises(OutputError, match="choose from md, html, json"):
         write_report(report, tmp_path / "new", formats)
     assert not (tmp_path / "new").exists()
 
