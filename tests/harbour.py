@@ -28,11 +28,7 @@ WAVE = (
     "The ferry set out at 6 a.m.\n"
     "Repairs will cost 2 million crowns."
 )
-MAIL = (
-    "The ferry left at 6 a.m., the Daily Wave reported.\n"
-    "Fourteen people were hurt, the hospital said.\n"
-    "Several boats were launched."
-)
+MAIL = "The ferry left at 6 a.m., the Daily Wave reported.\nFourteen people were hurt, the hospital said.\nSeveral boats were launched."
 BELL = "A lighthouse closed in Sundby.\nIt was built 150 years ago."
 KINDS = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.SUBHEAD, BlockKind.PARAGRAPH, BlockKind.BULLET)
 
@@ -56,7 +52,9 @@ def differ(claims: tuple[Claim, Claim], words: tuple[str, str], severity: Severi
 
 
 def harbour_articles() -> tuple[Article, ...]:
-    post = read_as_page(make_article("post", POST, source="Harbour Post", published=datetime(2026, 3, 4, 9, 0, tzinfo=UTC), path="in/post.html"))
+    post = read_as_page(
+        make_article("post", POST, source="Harbour Post", published=datetime(2026, 3, 4, 9, 0, tzinfo=UTC), path="in/post.html")
+    )
     wave = make_article("wave", WAVE, source="Daily Wave", published=datetime(2026, 3, 4, 11, 40, tzinfo=UTC))
     mail = make_article("mail", MAIL, source="Mail", published=datetime(2026, 3, 5, 7, 5, tzinfo=UTC))
     bell = make_article("bell", BELL, source="Sundby Bell")

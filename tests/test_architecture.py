@@ -21,7 +21,15 @@ from reconcile.report import render_json, render_markdown
 from reconcile.rules import load_rules
 
 PACKAGE = ROOT / "reconcile"
-SHARED_BY_STAGES = {"reconcile", "reconcile.model", "reconcile.errors", "reconcile.syntax", "reconcile.anchors", "reconcile.spelling", "reconcile.yamltext"}
+SHARED_BY_STAGES = {
+    "reconcile",
+    "reconcile.model",
+    "reconcile.errors",
+    "reconcile.syntax",
+    "reconcile.anchors",
+    "reconcile.spelling",
+    "reconcile.yamltext",
+}
 LEARNED = {f"reconcile.models.{name}" for name in ("embedder", "bags", "index", "trees")}
 STAGES = {
     "reading": set(),

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from reconcile.model import Report
-from reconcile.report.tables import claims_table, fields_table, findings_table
+from reconcile.report.tables import claims_table, fields_table, findings_table, sound
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a text for a formula; such a cell gets an apostrophe in front."""
 
 
@@ -31,8 +31,9 @@ def fields_csv(report: Report) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, whatever blanks it looks past."""
-    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell
+    """Return a cell that no spreadsheet takes for a formula, whatever blanks it looks past, and no reader for two lines."""
+    one = sound(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{one}" if one.startswith(FORMULA) or one.lstrip().startswith(FORMULA) else one
 
 
 def _csv(make: Callable[[Report], pd.DataFrame], report: Report) -> str:

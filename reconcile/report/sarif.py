@@ -42,7 +42,7 @@ def render_sarif(report: Report) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": "The folder that the report was written to"}}},
-        "artifacts": [writer.artifact(article) for article in report.articles],
+        "artifacts": writer.artifacts,
         "results": [writer.result(finding) for finding in conflicts],
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [*_notifications(report)]}],
     }
@@ -87,16 +87,26 @@ class _Writer:
     def __init__(self, report: Report, rules: Mapping[str, int]) -> None:
         self.rules = rules
         self.passages = Passages(report)
-        self.order = {article.id: place for place, article in enumerate(report.articles)}
+        self.artifacts: list[Json] = []
+        self.order: dict[str, int] = {}
         self.articles = {article.id: article for article in report.articles}
         self.accepted = {acceptance.finding: acceptance for acceptance in report.accepted}
         self.compared = "baseline" in report.options
+        for article in report.articles:
+            self._add(article)
 
-    def artifact(self, article: Article) -> Json:
+    def _add(self, article: Article) -> None:
+        """Note the file of an article; two articles may stand in one file."""
+        artifact = self._artifact(article)
+        if artifact not in self.artifacts:
+            self.artifacts.append(artifact)
+        self.order[article.id] = self.artifacts.index(artifact)
+
+    def _artifact(self, article: Article) -> Json:
         place = self.passages.files[article.id]
         value: Json = {"location": self._file(place)}
         if not place.whole:
-            value["contents"] = {"text": article.text.encode("utf-8", "replace").decode("utf-8")}
+            value["contents"] = {"text": article.text}
         return value
 
     def _file(self, place: Place) -> Json:
@@ -144,7 +154,7 @@ class _Writer:
                     "endColumn": region.end_column,
                     "charOffset": evidence.span.start,
                     "charLength": evidence.span.end - evidence.span.start,
-                    "snippet": {"text": evidence.quote.encode("utf-8", "replace").decode("utf-8")},
+                    "snippet": {"text": evidence.quote},
                 },
             },
             "message": {"text": _plain(f"{label}, {words}" if label else words)},

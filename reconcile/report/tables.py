@@ -154,9 +154,14 @@ def _table(columns: Columns, rows: Iterable[Row]) -> pd.DataFrame:
     import pandas as pd
 
     each = list(rows)
-    return pd.DataFrame({name: pd.Series([_sound(row.get(name)) for row in each], dtype=kind) for name, kind in columns.items()})
+    return pd.DataFrame(
+        {
+            name: pd.Series([sound(cell) if isinstance(cell := row.get(name), str) else cell for row in each], dtype=kind)
+            for name, kind in columns.items()
+        }
+    )
 
 
-def _sound(value: object) -> object:
+def sound(text: str) -> str:
     """Return a text that UTF-8 and every reader of tables can hold: a lone surrogate or a null becomes U+FFFD."""
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd") if isinstance(value, str) else value
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")

@@ -636,9 +636,12 @@ def _left_out(report: Report, index: Index) -> Iterator[Sentence]:
     shared = {event.id for event in report.events if len(event.articles) > 1}
     if len(report.articles) > 1:
         apart = Counter(claim.article for claim in report.claims if claim.event not in shared)
-        for article in report.articles:
-            if n := apart[article.id]:
-                yield (Outlet(index.names[article.id]), f": {counted(n, 'claim')} about events that no other article tells of.")
+        told_apart = [article for article in report.articles if apart[article.id]]
+        if told_apart:
+            counts = (f" {apart[article.id]:,}" for article in told_apart)
+            names = _outlets_in_words([index.names[article.id] for article in told_apart])
+            numbered = chain.from_iterable((piece, next(counts)) if isinstance(piece, Outlet) else (piece,) for piece in names)
+            yield ("Claims about events that no other article tells of: ", *numbered, ".")
     yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, index.limits.problems))
     if rest := len(report.problems[index.limits.problems :]):
         yield (f"Not used: {counted(rest, 'more part')} of the input.",)
@@ -654,10 +657,10 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
         name = Outlet(index.names[article.id])
         if article.published is None:
             yield (name, ' carries no date of publication, so "yesterday" and the like could not be placed in it.')
-        elif article.published_inferred:
-            yield ("The date of publication of ", name, " is inferred.")
         if article.language and not article.language.lower().startswith("en"):
             yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
+    if guessed := index.outlets(article.id for article in report.articles if article.published_inferred and article.published):
+        yield ("The date of publication of ", *_outlets_in_words(guessed), " is inferred.")
     if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
         yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)

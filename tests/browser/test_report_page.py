@@ -317,7 +317,9 @@ WIDE, MIDDLE = {"width": 1440, "height": 900}, {"width": 1000, "height": 700}
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (MIDDLE, "light"), (PHONE, "dark")], ids=["wide", "wide-dark", "middle", "phone-dark"]
+    ("size", "scheme"),
+    [(WIDE, "light"), (WIDE, "dark"), (MIDDLE, "light"), (PHONE, "dark")],
+    ids=["wide", "wide-dark", "middle", "phone-dark"],
 )
 def test_axe_finds_no_fault(visit, report, size, scheme):
     page = visit(report, color_scheme=scheme, **size)

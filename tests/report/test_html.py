@@ -178,7 +178,11 @@ def test_the_sentence_stands_around_the_words_and_a_long_one_is_cut(tree):
     assert card.xpath(".//*[@class='sentence']")[1].text_content() == WAVE_SENTENCE
     far = "word " * 100
     a, b = make_article("post", f"{far}nine people {far}end"), make_article("wave", "Six passengers were hurt.")
-    made = make_report([a, b], [*make_claims(a), *make_claims(b)], findings=(conflict((make_claims(a)[0], make_claims(b)[0]), ("nine people", "Six passengers")),))
+    made = make_report(
+        [a, b],
+        [*make_claims(a), *make_claims(b)],
+        findings=(conflict((make_claims(a)[0], make_claims(b)[0]), ("nine people", "Six passengers")),),
+    )
     sentence = html.document_fromstring(render_html(made)).xpath("//*[@class='sentence']")[0].text_content()
     assert sentence.startswith("… word ")
     assert sentence.endswith("word …")
@@ -191,7 +195,10 @@ WAVE_SENTENCE = "Six passengers were injured when the Aurora hit the pier, the c
 
 def test_what_was_left_out_of_an_article_is_there_and_says_so(tree):
     folds = tree.xpath("//article[@id='post/']//details")
-    assert [fold.xpath("summary")[0].text for fold in folds] == ["Left out: one piece of page furniture", "Left out: two pieces of page furniture"]
+    assert [fold.xpath("summary")[0].text for fold in folds] == [
+        "Left out: one piece of page furniture",
+        "Left out: two pieces of page furniture",
+    ]
 
 
 def test_the_matrix_has_a_mark_for_each_article_and_a_link_to_its_words(tree):
