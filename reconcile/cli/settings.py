@@ -63,7 +63,8 @@ def load_settings(path: Path, commands: Mapping[str, click.Command]) -> tuple[Se
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+        rows = text.split("\n")
+        line, column = (int(found[1]), int(found[2])) if found else (len(rows), len(rows[-1]) + 1)
         raise SettingsError(
             shown, line, column, f"is not TOML: {re.sub(r' ?[(]at .*[)]$', '', str(error)) or 'nested too deeply'}"
         ) from error

@@ -216,7 +216,7 @@ def _ending(finding: Json, sources: Mapping[str, str], report: Json) -> Iterator
         if accepted["finding"] == finding["id"]:
             by = f" by {accepted['by']}" if accepted["by"] else ""
             until = f" until {accepted['until']}" if accepted["until"] else ""
-            yield from ("", *_wrapped(f"No longer counted: {accepted['kind']}{visible(by + until)}: {visible(accepted['reason'])}"))
+            yield from ("", *_wrapped(f"No longer counted: {accepted['kind']}{by}{until}: {accepted['reason']}"))
     if finding.get("why"):
         yield from ("", *_wrapped(f"Why it is no conflict: {visible(finding['why'])}"))
     if finding["settle"]:
