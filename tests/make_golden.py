@@ -17,7 +17,7 @@ from reconcile.rules import load_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden"
-FORMATS = ("md", "json")
+FORMATS = ("md", "html", "json")
 """What is kept in reports/ for people to read; tests/golden/ has a text of every format."""
 
 

@@ -12,11 +12,11 @@ from stories import ROOT
 from reconcile.model import Outcome, Report
 from reconcile.models.embedder import SentenceEmbedder
 from reconcile.models.parser import SpacyParser
-from reconcile.report import render_json, render_markdown
+from reconcile.report import render_html, render_json, render_markdown
 from reconcile.report.annotations import render_annotations
 from reconcile.report.sarif import render_sarif
 
-PAGES = {"consistency.md": render_markdown, "report.json": render_json}
+PAGES = {"consistency.md": render_markdown, "consistency.html": render_html, "report.json": render_json}
 
 
 @pytest.fixture(scope="module")

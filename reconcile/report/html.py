@@ -32,6 +32,8 @@ EVENTS: Final = 8
 """Events shown before the others are folded away."""
 MATRIX_ROWS: Final = 60
 MATRIX_COLUMNS: Final = 40
+MATRIX_CELLS: Final = 3000
+"""Cells of all matrices together; the events that most articles tell of come first."""
 REPORTS: Final = 24
 """Reports of a figure that a chart has room for; those that only repeat what stood before are left out first."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,80}")
@@ -127,6 +129,8 @@ def render_html(report: Report) -> str:
     entries = tuple(chain.from_iterable(sections.values()))
     numbers = {entry.row.id: entry for entry in entries}
     short = short_ids([finding.id for finding in (*report.findings, *report.rejected)])
+    matrices = build_matrices(report)
+    grids = tuple(_grids(matrices))
     style, early, late = (_own(name) for name in ("page.css", "early.js", "page.js"))
     page = _template().render(
         view=view,
@@ -142,7 +146,8 @@ def render_html(report: Report) -> str:
         fields=sorted({entry.row.field for entry in entries}),
         title=_title(view.events),
         texts=tuple(_texts(report, names, entries)),
-        grids=tuple(map(_grid, build_matrices(report))),
+        grids=grids,
+        more_grids=len(matrices) - len(grids),
         timelines=tuple((timeline, tuple(_charts(timeline, numbers, short))) for timeline in build_timelines(report) if timeline.developed),
         style=Markup(style),
         early=Markup(early),
@@ -212,7 +217,7 @@ def _title(events: Sequence[EventRow]) -> str:
 
 
 def _sections(view: View, names: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
-    """Give the findings numbers in the order of the page."""
+    """Give each finding its number, in the order of the page."""
     listings: Mapping[str, Sequence[Row]] = {
         "decide": view.decide.rows,
         "second": view.second.rows,
@@ -293,6 +298,16 @@ def _texts(report: Report, names: Mapping[str, str], entries: Sequence[Entry]) -
         yield ArticleText(
             name, outlets[article.id], "" if headed else article.title, tuple(filter(None, about)), article.language, paragraphs
         )
+
+
+def _grids(matrices: Iterable[Matrix]) -> Iterator[Grid]:
+    """Yield as many matrices as there is room for, the first in any case."""
+    room = MATRIX_CELLS
+    for place, grid in enumerate(map(_grid, matrices)):
+        room -= (len(grid.matrix.rows) - grid.more_rows) * len(grid.columns)
+        if place and room < 0:
+            return
+        yield grid
 
 
 def _grid(matrix: Matrix) -> Grid:

@@ -78,7 +78,8 @@ def _outermost_first(mark: Marked) -> tuple[int, int]:
 def _runs(article: Article) -> Iterator[tuple[Span, str, tuple[RemovalReason, ...]]]:
     """Cut the whole text at its blocks, at what was left out, and elsewhere at its line ends; neighbours that were left out are one run."""
     removed = sorted(article.removed, key=lambda part: part.span)
-    edges = {0, len(article.text)} | {edge for part in [*article.blocks, *removed] for edge in (part.span.start, part.span.end)}
+    spans = [*(block.span for block in article.blocks), *(part.span for part in removed)]
+    edges = {0, len(article.text)} | {edge for span in spans for edge in (span.start, span.end)}
     edges |= {place + 1 for place, char in enumerate(article.text) if char == "\n" and not _within(article, place)}
     held: tuple[Span, list[RemovalReason]] | None = None
     for start, end in pairwise(sorted(edges)):

@@ -8,6 +8,7 @@ from colorsys import rgb_to_hls
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from harbour import harbour_report
+from hostile import HOSTILE, hostile_report
 from playwright.sync_api import Locator, Page, expect
 
 from reconcile.report.html import render_html
@@ -23,7 +24,7 @@ def report() -> str:
 
 def shown(page: Page) -> list[str]:
     """Return the numbers of the findings that are not filtered away."""
-    return page.locator(".finding:not([hidden]) .number").all_text_contents()
+    return [number[1:] for number in page.locator(".finding:not([hidden]) .number").all_text_contents()]
 
 
 def seated(page: Page) -> tuple[str, str]:
@@ -44,7 +45,7 @@ def in_view(words: Locator) -> bool:
 
 
 def current(page: Page) -> str:
-    return page.locator(".finding[aria-current] .number").inner_text()
+    return page.locator(".finding[aria-current] .number").inner_text()[1:]
 
 
 # Jumps
@@ -251,9 +252,9 @@ def test_j_and_k_step_through_the_findings_that_are_shown(visit, report):
     for _ in range(5):
         page.keyboard.press("j")
     assert current(page) == "6"
-    expect(page.locator(".finding[aria-current]")).to_be_focused()
+    expect(page.locator(".finding[aria-current] .number")).to_be_focused()
     expect(page.locator(".finding[aria-current]")).to_be_in_viewport()
-    assert page.locator("#announce").inner_text() == "Finding 6, = agree"
+    assert page.locator("#announce").inner_text() == "Finding 6, agree"
 
 
 def test_letters_typed_into_a_box_or_switched_off_do_nothing(visit, report):
@@ -365,7 +366,7 @@ def test_only_a_contradiction_is_red(visit, report, scheme):
             return [element.className.match(/k-([a-z-]+)/)[1], tone];
         })"""
     )
-    seen = {kind: tone for kind, tone in tones}
+    seen = dict(tones)
     assert len(seen) == 8
     red = seen.pop("contradiction")
     assert is_red(red)
@@ -434,3 +435,19 @@ def test_paper_says_when_a_filter_was_on(visit, report):
     expect(page.locator("#status")).to_be_visible()
     assert page.locator("#status").inner_text() == "1 of 10 findings shown"
     assert page.locator(".filters select:visible").count() == 0
+
+
+# Hostile text
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:24]))
+def test_hostile_text_runs_nothing_and_breaks_nothing(visit, words):
+    """What it asks for, throws or says on the console fails the test by itself."""
+    page = visit(render_html(hostile_report(words)), width=800)
+    page.on("dialog", lambda dialog: pytest.fail(f"said {dialog.message}"))
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    assert current(page) == "1"
+    assert page.locator(".finding:visible").count() == len(shown(page)) == 4
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("mark").first.hover()

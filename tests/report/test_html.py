@@ -9,8 +9,9 @@ from importlib.resources import files
 from random import Random
 
 import pytest
-from ferry import agreement, conflict, make_article, make_claims, make_report, single
+from ferry import conflict, make_article, make_claims, make_report, single
 from harbour import harbour_report
+from hostile import HOSTILE, hostile_report
 from lxml import html
 
 from reconcile.model import Article, Report
@@ -22,24 +23,6 @@ SECTIONS = [
     "Bottom line", "What was compared", "Decide before publication", "Wording", "Developing figures", "What agrees",
     "One article only", "Who says what", "Looked like conflicts, are not", "Left out", "The articles",
 ]  # fmt: skip
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "</style><style>*{display:none}</style>",
-    "<!-- --> ]]> <![CDATA[",
-    '" onmouseover="alert(1)" x="',
-    "' autofocus onfocus='alert(1)",
-    "javascript:alert(1)",
-    "[x](javascript:alert(1))",
-    "{{ 7 * 7 }}{% raw %}",
-    "&lt;b&gt; &amp; &#60;i&#62;",
-    "\u202eevil\u202c\u2066\u200b\ufeff",
-    "\x00\x08\x1b[31m",
-    "a" * 10_000,
-    "| a | b |\n|---|---|",
-    "<svg onload=alert(1)><math><mtext></table></article></main>",
-    "<a href=https://example.org/x>y</a>",
-)
 
 
 class Skeleton(HTMLParser):
@@ -94,7 +77,7 @@ def test_an_empty_report_has_its_sections_and_no_articles():
 def test_every_finding_is_there_once_numbered_in_order(tree, harbour):
     cards = tree.xpath("//article[contains(@class,'finding')]")
     assert len(cards) == len(harbour.findings) + len(harbour.rejected)
-    assert [card.xpath(".//*[@class='number']")[0].text for card in cards] == [str(n + 1) for n in range(len(cards))]
+    assert [card.xpath(".//*[@class='number']")[0].text for card in cards] == "≠1 ?2 ?3 ⊃4 →5 =6 ◦7 ◦8 ◦9 ∥10".split()
     ids = [card.get("id").removeprefix("f-") for card in cards]
     assert all(sum(finding.id.startswith(name) for name in ids) == 1 for finding in (*harbour.findings, *harbour.rejected))
     kinds = [card.get("data-kind") for card in cards]
@@ -222,25 +205,6 @@ def test_a_long_course_is_drawn_at_its_turns(monkeypatch, harbour):
     monkeypatch.setattr("reconcile.report.html.REPORTS", 1)
     text = html.document_fromstring(render_html(harbour)).text_content()
     assert "Not drawn: one report that repeats what stood before." in text
-
-
-def hostile_report(words: str) -> Report:
-    """Put the words wherever a report holds a text that somebody else wrote."""
-    line = words.replace("\n", " ")
-    names = {"path": f"in/{words}.txt", "title": f"Title {words}", "author": words, "url": f"https://x/{words}", "language": line[:20]}
-    a = make_article("a", f"Nine people were hurt.\n{line}\nThe ferry left at 6.", source=words, **names)
-    b = make_article("b", f"Six passengers were hurt.\n{line}\nThe ferry left at 6.", source=f"{words}2", **names)
-    p, w = make_claims(a), make_claims(b)
-    speaker = replace(p[0].speaker, name=words, kind="named")
-    p[0] = replace(p[0], speaker=speaker)
-    found = (
-        replace(conflict((p[0], w[0]), ("Nine people", "Six passengers"), point=words), rule=words, settle=words, field=words, event="E1"),
-        agreement((p[1], w[1]), independent=False, independence=words),
-        agreement((p[2], w[2])),
-        single(p[1], 1, words),
-    )
-    made = make_report([a, b], [*p, *w], findings=found, version=words, embedder=words)
-    return replace(made, events=tuple(replace(event, label=words) for event in made.events))
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:24]))

@@ -137,14 +137,13 @@
       if (holder) holder.classList.add("at");
     }
     if (!quiet) {
-      const number = find(".number", card).textContent;
-      find("#announce").textContent = `Finding ${number}, ${find(".badge", card).textContent.trim()}`;
+      find("#announce").textContent = find(".number", card).getAttribute("aria-label");
     }
   };
 
   const turnTo = (card) => {
     card.scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: glide() });
-    card.focus({ preventScroll: true });
+    find(".number", card).focus({ preventScroll: true });
   };
 
   const shown = () => findings.filter((card) => !card.hidden);
@@ -206,12 +205,14 @@
       const place = placeOf(hash);
       const row = link.closest("tr[data-finding]");
       const owner = card || (row && place && document.getElementById(`f-${row.dataset.finding}`));
+      if (place) open();
       if (owner && place) pick(owner, { kept: place, side: sideFor(owner, place) });
       if (link.classList.contains("note")) {
         event.preventDefault();
         fromText(document.getElementById(hash), link.closest(".text"));
       } else if (place || hash.startsWith("f-")) {
         event.preventDefault();
+        open();
         visit(hash);
       } else {
         go(hash);
@@ -312,11 +313,6 @@
       return;
     }
     if (event.target.closest("input, select, textarea") && event.target.id !== "keys") return;
-    if (event.key === "Enter" && event.target.classList.contains("finding")) {
-      open();
-      pick(event.target);
-      return;
-    }
     if (!filters || !find("#keys").checked) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
