@@ -653,3 +653,28 @@ def test_a_pager_is_for_terminals_only(monkeypatch):
         monkeypatch.setenv("PAGER", pager)
         paging.show("page", wanted)
     assert shown == ["pager", "plain", "plain", "plain", "plain"]
+
+
+def test_explain_asks_the_models_again_about_the_very_texts(world, tmp_path, monkeypatch):
+    from reconcile.model import PairExplanation
+
+    monkeypatch.chdir(tmp_path)
+    world.report = make_report("contradiction")
+    for article in world.report.articles:
+        Path(article.path).write_text(article.text)
+    run("report", "in", "-o", "out")
+    asked = []
+
+    def explain_pair(articles, a, b, parser, embedder, *, parsers=()):
+        asked.append(([article.id for article in articles], a, b))
+        return PairExplanation(world.report.claims[0], world.report.claims[1], None, None, 0.5, True)
+
+    monkeypatch.setattr(sys.modules["reconcile.pipeline"], "explain_pair", explain_pair, raising=False)
+    result = run("explain", "out/report.json", "0f", "--why-one-fact")
+    assert result.exit_code == 0
+    assert asked == [(["a", "b"], "a saw boats", "b saw boats")]
+    assert "The two claims were taken for one fact." in result.stdout
+    world.articles = ()
+    gone = run("explain", "out/report.json", "0f", "--why-one-fact")
+    assert gone.exit_code == 2
+    assert "a.txt: is not there, or has changed since the report was written" in gone.stderr

@@ -38,7 +38,7 @@ def render_annotations(report: Report) -> str:
 def _annotation(finding: Finding, side: Side, evidence: Evidence, article: Article, place: Place, accepted: str | None) -> Json:
     name = content_id(finding.id, side.label, article.sha256, article.id, evidence.claim, evidence.span.start, evidence.span.end)
     target: Json = {
-        "source": place.uri if place.whole else f"{place.uri}#{article.sha256[:12]}",
+        "source": place.uri,
         "selector": [
             {"type": "TextPositionSelector", "start": evidence.span.start, "end": evidence.span.end},
             quote_selector(article.text, evidence.span),

@@ -43,10 +43,12 @@ def _lines(report: Report, conflicts: list[Finding]) -> Iterator[str]:
 
 
 def _properties(passages: Passages, evidence: Evidence, title: str) -> str:
-    region = passages.region(evidence)
-    values: dict[str, object] = {"file": passages.path(evidence), "line": region.line, "endLine": region.end_line}
-    if region.line == region.end_line:  # the host takes columns for runs inside one line only
-        values |= {"col": region.column, "endColumn": region.end_column}
+    values: dict[str, object] = {"file": passages.path(evidence)}
+    if not passages.files[evidence.article].record:
+        region = passages.region(evidence)
+        values |= {"line": region.line, "endLine": region.end_line}
+        if region.line == region.end_line:  # the host takes columns for runs inside one line only
+            values |= {"col": region.column, "endColumn": region.end_column}
     return ",".join(f"{key}={_property(str(value))}" for key, value in {**values, "title": title}.items())
 
 

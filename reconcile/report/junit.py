@@ -69,8 +69,9 @@ class _Writer:
             classname=xml_text(finding.rule),
             name=xml_text(f"{finding.point or finding.message} ({finding.id})"),
             file=xml_text(self.passages.path(first)),
-            line=str(self.passages.region(first).line),
         )
+        if not self.passages.files[first.article].record:
+            case.set("line", str(self.passages.region(first).line))
         text = "\n".join(self._passages(finding))
         acceptance = self.accepted.get(finding.id)
         if finding.outcome is Outcome.CONFLICT and acceptance:

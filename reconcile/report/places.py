@@ -33,9 +33,10 @@ class Place:
     path: str
     """As it can be opened: where the article was read, or beside the report."""
     uri: str
+    """For a record, which is a part of its file, with the article's id after a #."""
     beside_report: bool
-    whole: bool
-    """Whether the file's text is the article's text, so that lines can be counted in it; a record is a part of its file."""
+    record: bool
+    """Whether the file holds more than the article's text, so that no line of it can be named."""
 
 
 class Lines:
@@ -73,7 +74,9 @@ class Passages:
         return self.files[evidence.article].path
 
     def where(self, evidence: Evidence) -> str:
-        """Return file, line and column of a passage, as compilers write them."""
+        """Return file, line and column of a passage, as compilers write them; of a record, its name and the characters."""
+        if self.files[evidence.article].record:
+            return f"{self.path(evidence)}#{evidence.article}[{evidence.span.start}–{evidence.span.end}]"
         region = self.region(evidence)
         return f"{self.path(evidence)}:{region.line}:{region.column}"
 
@@ -86,8 +89,10 @@ def find_places(report: Report) -> Mapping[str, Place]:
 
 def _place(article: Article, text_file: str | None) -> Place:
     if text_file:
-        return Place(text_file, uri_of(text_file), beside_report=True, whole=True)
-    return Place(article.path, uri_of(article.path), beside_report=False, whole=PurePath(article.path).suffix.lower() in PLAIN)
+        return Place(text_file, uri_of(text_file), beside_report=True, record=False)
+    record = PurePath(article.path).suffix.lower() not in PLAIN
+    part = "#" + uri_of(article.id.replace("/", " ")) if record else ""
+    return Place(article.path, uri_of(article.path) + part, beside_report=False, record=record)
 
 
 def uri_of(path: str) -> str:

