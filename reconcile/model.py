@@ -644,6 +644,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is no longer counted: it was known before, or somebody suppressed it. It is shown all the same."""
+
+    finding: str
+    kind: Literal["known", "suppressed"]
+    reason: str
+    by: str = ""
+    until: str = ""
+    """Last day (ISO) on which a suppression holds; "" for ever."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a renderer needs; sorted, and without a clock."""
 
@@ -666,3 +678,13 @@ class Report:
     """The language model that was asked beside the rules, if any."""
     records: tuple[Record, ...] = ()
     article_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
+    """Findings that are known or suppressed, by finding."""
+    stale: tuple[Problem, ...] = ()
+    """Entries of the files of known and suppressed findings that no finding answers to any more."""
+
+    @property
+    def open_conflicts(self) -> tuple[Finding, ...]:
+        """Return the conflicts that nobody has accepted."""
+        taken = {acceptance.finding for acceptance in self.accepted}
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.CONFLICT and finding.id not in taken)

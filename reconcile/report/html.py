@@ -226,6 +226,7 @@ def _sections(view: View, names: Mapping[str, str]) -> dict[str, tuple[Entry, ..
         "agreements": view.agreements,
         "singles": view.singles,
         "near_misses": view.near_misses.rows,
+        "accepted": [replace(row.item, reason=f"{row.item.reason}; {row.why}" if row.item.reason else row.why) for row in view.accepted],
     }
     sections, number = {}, 1
     for section, rows in listings.items():

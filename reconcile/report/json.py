@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Final, assert_never
 
 from reconcile.model import (
+    Acceptance,
     Article,
     Claim,
     Clock,
@@ -84,6 +85,8 @@ def report_object(report: Report) -> Json:
         "copies": [_copy(copy) for copy in report.copies],
         "earlier_versions": [_version(version, texts) for version in report.earlier],
         "problems": [_problem(problem) for problem in report.problems],
+        "accepted": [_acceptance(acceptance) for acceptance in report.accepted],
+        "stale": [_problem(problem) for problem in report.stale],
     }
 
 
@@ -285,3 +288,13 @@ def _copy(copy: Copy) -> Json:
 
 def _problem(problem: Problem) -> Json:
     return {"path": problem.path, "line": problem.line, "message": problem.message}
+
+
+def _acceptance(acceptance: Acceptance) -> Json:
+    return {
+        "finding": acceptance.finding,
+        "kind": acceptance.kind,
+        "reason": acceptance.reason,
+        "by": acceptance.by or None,
+        "until": acceptance.until or None,
+    }

@@ -60,6 +60,8 @@ def markdown_page(view: View) -> str:
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
         singles=[*map(_single, view.singles), *_rest(view.more_singles, "claim")],
         near_misses=_lines(view.near_misses, "pair"),
+        accepted=[f"{_line(row.item, False)} {opening(escape(row.why))}." for row in view.accepted],
+        stale=[escape(line) for line in view.stale],
         left_out=[_sentence(sentence) for sentence in view.left_out],
         unchecked=[_sentence(sentence) for sentence in view.unchecked],
         matrices=[(escape(f"{matrix.event} {shortened(matrix.label, LONGEST)}"), _matrix_table(matrix)) for matrix in view.matrices],

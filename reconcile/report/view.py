@@ -31,6 +31,7 @@ from reconcile.report.timeline import Correction, CorrectionKind, Timeline, Told
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
+    acceptance_words,
     counted,
     listed,
     number,
@@ -248,6 +249,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A conflict that is no longer counted, and why."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page, section by section."""
 
@@ -276,6 +285,9 @@ class View:
     version: str
     rules_digest: str
     embedder: str
+    accepted: tuple[AcceptedRow, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Entries of a baseline or of suppressions that nothing answers to any more."""
 
 
 class Index:
@@ -317,7 +329,7 @@ class Index:
 def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     """Choose, order and word what the page shows."""
     index = Index(report, limits)
-    conflicts = [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
+    conflicts = report.open_conflicts
     loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
@@ -329,6 +341,7 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     near_misses = _listing(report.rejected, limits.near_misses, index)
     agreements = tuple(_agreement(finding, index) for finding in agreed[: limits.agreements])
     singles = tuple(_single(finding, index) for finding in single[: limits.singles])
+    accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
     timeline = [row for events in build_timelines(report) for row in _timeline_rows(events, index)]
     matrices = build_matrices(report)
@@ -337,6 +350,7 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
         *(row.citations for row in agreements),
         (row.citation for row in singles),
+        (citation for row in accepted for version in row.item.versions for citation in version.citations),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
     placed = {citation.claim for citation in shown} | {row.claim for row in timeline[: limits.timeline] if row.claim is not None}
@@ -365,6 +379,8 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         version=report.version,
         rules_digest=report.rules_digest,
         embedder=report.embedder,
+        accepted=accepted,
+        stale=tuple(map(str, report.stale)),
     )
 
 
@@ -422,6 +438,13 @@ def _change(change: Change) -> ChangeRow:
     return ChangeRow(
         before.quote if before else "", before.span if before else None, after.quote if after else "", after.span if after else None
     )
+
+
+def _accepted(report: Report, index: Index) -> Iterator[AcceptedRow]:
+    """Show what is no longer counted, gravest first, with the reason."""
+    why = {acceptance.finding: acceptance for acceptance in report.accepted}
+    for finding in sorted((finding for finding in report.findings if finding.id in why), key=_gravity):
+        yield AcceptedRow(_item(finding, index, by_time=False), acceptance_words(why[finding.id]))
 
 
 def _gravity(finding: Finding) -> tuple[int, int]:
@@ -538,6 +561,9 @@ def _bottom_line(
     if agreed:
         yield _independence_sentence(agreed)
     yield from _second_source_sentences(single, index)
+    if n := len(report.accepted):
+        verb = "is" if n == 1 else "are"
+        yield (f"{opening(counted(n, 'further conflict'))} {verb} known or suppressed: see below.",)
     yield (_left_out_summary(report),)
 
 
@@ -669,9 +695,12 @@ def _left_out(report: Report, index: Index) -> Iterator[Sentence]:
     shared = {event.id for event in report.events if len(event.articles) > 1}
     if len(report.articles) > 1:
         apart = Counter(claim.article for claim in report.claims if claim.event not in shared)
-        for article in report.articles:
-            if n := apart[article.id]:
-                yield (Outlet(index.names[article.id]), f": {counted(n, 'claim')} about events that no other article tells of.")
+        told_apart = [article for article in report.articles if apart[article.id]]
+        if told_apart:
+            counts = (f" {apart[article.id]:,}" for article in told_apart)
+            names = _outlets_in_words([index.names[article.id] for article in told_apart])
+            numbered = chain.from_iterable((piece, next(counts)) if isinstance(piece, Outlet) else (piece,) for piece in names)
+            yield ("Claims about events that no other article tells of: ", *numbered, ".")
     yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, index.limits.problems))
     if rest := len(report.problems[index.limits.problems :]):
         yield (f"Not used: {counted(rest, 'more part')} of the input.",)
@@ -687,10 +716,10 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
         name = Outlet(index.names[article.id])
         if article.published is None:
             yield (name, ' carries no date of publication, so "yesterday" and the like could not be placed in it.')
-        elif article.published_inferred:
-            yield ("The date of publication of ", name, " is inferred.")
         if article.language and not article.language.lower().startswith("en"):
             yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
+    if guessed := index.outlets(article.id for article in report.articles if article.published_inferred and article.published):
+        yield ("The date of publication of ", *_outlets_in_words(guessed), " is inferred.")
     if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
         yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
     if report.judge:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Article, RemovalReason, Report, Severity
+from reconcile.model import Acceptance, Article, RemovalReason, Report, Severity
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -72,6 +72,13 @@ def shortened(text: str, limit: int) -> str:
     head = head[:cut] if (cut := head.rfind(" ")) > half // 2 else head
     tail = tail[cut + 1 :] if 0 <= (cut := tail.find(" ")) < half // 2 else tail
     return f"{head} … {tail}"
+
+
+def acceptance_words(acceptance: Acceptance) -> str:
+    """Say why a finding is no longer counted: "suppressed by AB until 2027-01-31: both figures are right"."""
+    by = f" by {acceptance.by}" if acceptance.by else ""
+    until = f" until {acceptance.until}" if acceptance.until else ""
+    return f"{acceptance.kind}{by}{until}: {acceptance.reason}" if acceptance.kind == "suppressed" else acceptance.reason
 
 
 def moment(when: datetime) -> str:
