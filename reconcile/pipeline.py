@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile import __version__, clustering, sources, versions
+from reconcile.cache import Cache, identity_of
 from reconcile.claims import extract_claims
 from reconcile.clustering import Likeness, cluster_claims
 from reconcile.errors import InputError
@@ -35,7 +36,11 @@ from reconcile.record import make_records
 
 Progress = Callable[[str, int, int], None]
 NO_PARSER = "it was left out: name a spaCy pipeline for it with --parser to have it compared"
-STAGES = ("claims", "embeddings", "events", "fields", "clusters", "findings")
+STAGES = ("claims", "fields", "embeddings", "events", "clusters", "findings")
+
+
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Tell no progress."""
 
 
 def build_report(
@@ -50,6 +55,7 @@ def build_report(
     problems: Sequence[Problem] = (),
     options: Mapping[str, object] | None = None,
     progress: Progress | None = None,
+    cache: Cache | None = None,
 ) -> Report:
     """Run every stage over the articles; the report is the same for any order of them.
 
@@ -58,21 +64,20 @@ def build_report(
     `earlier` are versions that were set aside: what changed since is told, but they are not compared.
     Raises InputError where no article is left.
     `progress` is called with the name of each stage, its number from 0, and the number of stages.
+    `cache` gives back the claims and vectors of earlier runs; the report is the same with and without it.
     """
-    step = progress or (lambda name, done, total: None)
+    step = progress or _ignore
     spoken = {one.language: one for one in reversed((parser, *parsers))}
     ordered, foreign = _readable(sorted(articles, key=lambda article: article.id), spoken)
     if foreign and not ordered:
         raise InputError("\n".join(sorted(map(str, foreign))))
-    _tell(step, 0)
-    claims = _claims(ordered, spoken)
-    _tell(step, 1)
-    embedder = Remembering(embedder)
-    embedder.embed([claim.text for claim in claims])
+    claims = _claims(ordered, spoken, rules, cache, step)
     _tell(step, 2)
-    placed = assign_events(claims, ordered, embedder)
+    embedder = Remembering(cache.embedder(embedder) if cache else embedder)
+    embedder.embed([claim.text for claim in claims])
     _tell(step, 3)
-    claims = extract_fields(placed.claims, ordered, rules)
+    placed = assign_events(claims, ordered, embedder)
+    claims = placed.claims
     _tell(step, 4)
     likeness = Likeness(claims, embedder, placed.ties, parser.language)
     clusters = cluster_claims(likeness)
@@ -98,7 +103,7 @@ def build_report(
         rejected=judgement.rejected,
         copies=ties.copies,
         problems=tuple(sorted([*problems, *foreign], key=str)),
-        earlier=versions.find_changes(earlier, _claims(outdated, spoken), claims),
+        earlier=versions.find_changes(earlier, _claims(outdated, spoken, rules, cache), claims),
         records=make_records(placed.events, claims, ordered, rules),
         article_events=placed.article_events,
     )
@@ -128,7 +133,7 @@ def explain_pair(
     if foreign:
         raise InputError("\n".join(sorted(map(str, foreign))))
     embedder = Remembering(embedder)
-    placed = assign_events(_claims(ordered, spoken), ordered, embedder)
+    placed = assign_events(_parsed(ordered, spoken), ordered, embedder)
     a, b = (_claim_with(words, article, placed.claims) for words, article in ((words_a, articles[0]), (words_b, articles[1])))
     tie = explain_tie(placed.claims, ordered, embedder, a.article, b.article)
     likeness = Likeness(placed.claims, embedder, placed.ties, parser.language)
@@ -157,7 +162,36 @@ def _readable(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tupl
     return tuple(article for article in articles if article.language in spoken), problems
 
 
-def _claims(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[Claim, ...]:
+def _claims(
+    articles: Sequence[Article], spoken: Mapping[str, Parser], rules: RuleSet, cache: Cache | None, step: Progress = _ignore
+) -> tuple[Claim, ...]:
+    """Read the claims of articles with their fields; with a cache, only those of articles not met before."""
+    told = {article.id: article for article in articles}
+
+    def make(names: Sequence[str]) -> dict[str, tuple[Claim, ...]]:
+        new = [told[name] for name in names]
+        _tell(step, 0)
+        parsed = _parsed(new, spoken)
+        _tell(step, 1)
+        made: dict[str, list[Claim]] = {name: [] for name in names}
+        for claim in extract_fields(parsed, new, rules):
+            made[claim.article].append(claim)
+        return {name: tuple(claims) for name, claims in made.items()}
+
+    identities = {language: identity_of(parser) for language, parser in spoken.items()}
+    if cache is None or not all(identities.values()):
+        found: Mapping[str, tuple[Claim, ...]] = make(list(told))
+    else:
+        given = {name: (identities[_read_as(article, spoken)], rules.digest, repr(article)) for name, article in told.items()}
+        found = cache.keep_all("claims", given, tuple[Claim, ...], make)
+    return tuple(claim for name in sorted(found) for claim in found[name])
+
+
+def _read_as(article: Article, spoken: Mapping[str, Parser]) -> str:
+    return article.language if article.language in spoken else "xx"
+
+
+def _parsed(articles: Sequence[Article], spoken: Mapping[str, Parser]) -> tuple[Claim, ...]:
     """Read the claims of articles, each with the parser of its language."""
     groups = {language: [article for article in articles if article.language == language] for language in spoken}
     groups["xx"] = [article for article in articles if article.language not in spoken]

@@ -48,7 +48,7 @@ STAGES = {
 """What a stage may import beside itself and what all stages share."""
 INNER = {"claims", "fields", "events", "clustering", "judging", "record", "sources", "versions"}
 """Stages whose order only the pipeline knows; reading, rules and report stand at its ends, where the command line calls them."""
-NOT_STAGES = {"__init__", "model", "errors", "syntax", "anchors", "spelling", "yamltext", "models", "pipeline", "cli"}
+NOT_STAGES = {"__init__", "model", "errors", "syntax", "anchors", "spelling", "yamltext", "models", "pipeline", "cli", "cache", "store"}
 
 
 def modules(stage: str) -> list[Path]:

@@ -99,9 +99,11 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     made = make_report()
     state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
-    def build_report(articles, rules, parser, embedder, *, scorer=None, parsers=(), earlier=(), problems=(), options=None, progress=None):
+    def build_report(
+        articles, rules, parser, embedder, *, scorer=None, parsers=(), earlier=(), problems=(), options=None, progress=None, cache=None
+    ):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
-        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier)
+        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier, cache=cache)
         progress("claims", 0, 5)
         if state.error:
             raise state.error
@@ -115,8 +117,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         state.seen.update(extra=tuple(extra))
         return RuleSet((RULE, replace(RULE, id="other.rule")), "digest")
 
-    def read_paths(paths, *, every_version=False, allow_fetch=False):
-        state.seen.update(every_version=every_version, allow_fetch=allow_fetch)
+    def read_paths(paths, *, every_version=False, allow_fetch=False, cache=None):
+        state.seen.update(paths=list(paths), every_version=every_version, allow_fetch=allow_fetch)
         return SimpleNamespace(articles=state.articles, problems=state.problems, earlier=state.earlier)
 
     fakes = {
@@ -146,6 +148,8 @@ def run(*args: str, env: dict[str, str] | None = None) -> Result:
 COMMANDS = [
     [],
     ["report"],
+    ["add"],
+    ["watch"],
     ["diff"],
     ["explain"],
     ["schema"],

@@ -1,6 +1,6 @@
 """The command line: arguments in, one call into the package, a page or one line of error and an exit code out."""
 
-from reconcile.cli import completion, diff, doctor, explain, report, rules
+from reconcile.cli import add, completion, diff, doctor, explain, report, rules, watch
 from reconcile.cli.group import main
 
-__all__ = ["completion", "diff", "doctor", "explain", "main", "report", "rules"]
+__all__ = ["add", "completion", "diff", "doctor", "explain", "main", "report", "rules", "watch"]

@@ -45,3 +45,11 @@ parsers_option = click.option(
 pager_option = click.option(
     "--pager/--no-pager", default=True, help="Show long pages through $PAGER on a terminal, as git does [default: on]."
 )
+cache_option = click.option(
+    "--cache",
+    "cache_folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to keep what was read out of each article, so that the next run is sooner done [default: a folder of the user's].",
+)
+no_cache_option = click.option("--no-cache", is_flag=True, help="Read everything anew and keep nothing.")

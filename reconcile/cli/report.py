@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import FINDINGS, example, main, one_line
-from reconcile.cli.options import embedder_option, pager_option, parsers_option, rules_option, scorer_option
-from reconcile.cli.running import build, tell_earlier, tell_problems
+from reconcile.cli.options import (
+    cache_option,
+    embedder_option,
+    no_cache_option,
+    pager_option,
+    parsers_option,
+    rules_option,
+    scorer_option,
+)
+from reconcile.cli.running import build, open_cache, tell_earlier, tell_problems
 from reconcile.model import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -34,6 +42,18 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     return names
 
 
+formats_option = click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md,json",
+    show_default=True,
+    callback=_formats,
+    help="What to write, separated by commas: md, html, json, csv, parquet, docx, sarif, junit, github, claimreview, annotations, "
+    "labelstudio.",
+)
+
+
 @main.command(epilog=example("reconcile report seeds -o reports --fail-on contradiction"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
@@ -47,16 +67,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     help="Where to write; made if need be.",
 )
 @rules_option
-@click.option(
-    "--format",
-    "formats",
-    metavar="LIST",
-    default="md,json",
-    show_default=True,
-    callback=_formats,
-    help="What to write, separated by commas: md, html, json, csv, parquet, docx, sarif, junit, github, claimreview, annotations, "
-    "labelstudio.",
-)
+@formats_option
 @click.option(
     "--fail-on",
     type=click.Choice(["contradiction", "tension", "any"]),
@@ -80,6 +91,8 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
 @embedder_option
 @scorer_option
 @parsers_option
+@cache_option
+@no_cache_option
 def report(
     paths: tuple[str, ...],
     folder: Path,
@@ -95,6 +108,8 @@ def report(
     embedder: str | None,
     scorer: str,
     parsers: tuple[str, ...],
+    cache_folder: Path | None,
+    no_cache: bool,
 ) -> None:
     """Compare all articles under PATH… and write consistency.md and report.json.
 
@@ -106,15 +121,16 @@ def report(
     from reconcile.report.writing import write_report
 
     taken = accept(baseline, suppressions)  # before the models: a wrong file is told at once
-    reading = read_paths(paths, allow_fetch=allow_fetch)
+    cache = open_cache(cache_folder, no_cache)
+    reading = read_paths(paths, allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
-    made = taken(build(reading, rules_folders, embedder, scorer, parsers))
+    made = taken(build(reading, rules_folders, embedder, scorer, parsers, cache))
     tell_problems(made.stale)
     if write_baseline:
         save_baseline(made, write_baseline)
     files = write_report(made, folder, formats)
-    click.echo(_summary(made, files), err=view)
+    click.echo(summary(made, files), err=view)
     if os.environ.get("GITHUB_ACTIONS") == "true" and "github" in formats:
         _annotate(made)
     if view:
@@ -143,7 +159,7 @@ def _show(made: Report, pager: bool) -> None:
     show(page, pager)
 
 
-def _summary(made: Report, files: Sequence[Path]) -> str:
+def summary(made: Report, files: Sequence[Path]) -> str:
     """Say in one line what was found and where it was written."""
     from reconcile.report.wording import listed
 

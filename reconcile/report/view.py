@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
@@ -25,6 +25,8 @@ from reconcile.model import (
     Side,
     Span,
 )
+from reconcile.report.matrix import Matrix, build_matrices
+from reconcile.report.timeline import Correction, CorrectionKind, Timeline, Told, build_timelines
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
@@ -40,6 +42,10 @@ from reconcile.report.wording import (
     text_files,
 )
 
+TIMELINE_ROWS: Final = 15
+MATRIX_ROWS: Final = 15
+MATRIX_COLUMNS: Final = (3, 8)
+"""Articles of an event whose matrix fits a page; what two articles say is told by the sections before."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
 
@@ -199,6 +205,20 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one article said of a point that developed."""
+
+    event: str
+    published: str
+    outlet: str
+    quote: str
+    span: Span
+    claim: int | None
+    """Number of the claim in the claim list; None for words that are no claim, such as a note of correction."""
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextFile:
     """The text of an article as it was read out of a page or a document."""
 
@@ -244,6 +264,8 @@ class View:
     second: Listing
     wording: Listing
     developing: Listing
+    timeline: tuple[TimelineRow, ...]
+    more_timeline: int
     versions: tuple[VersionRow, ...]
     agreements: tuple[AgreementRow, ...]
     more_agreements: int
@@ -252,6 +274,9 @@ class View:
     near_misses: Listing
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
+    matrices: tuple[Matrix, ...]
+    """Those that fit a page."""
+    more_matrices: int
     claims: tuple[ClaimRow, ...]
     texts: tuple[TextFile, ...]
     version: str
@@ -315,6 +340,9 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     singles = tuple(_single(finding, index) for finding in single[: limits.singles])
     accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
+    timeline = [row for events in build_timelines(report) for row in _timeline_rows(events, index)]
+    matrices = build_matrices(report)
+    fitting = tuple(matrix for matrix in matrices if MATRIX_COLUMNS[0] <= len(matrix.columns) <= MATRIX_COLUMNS[1])
     shown = chain(
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
         *(row.citations for row in agreements),
@@ -322,6 +350,7 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         (citation for row in accepted for version in row.item.versions for citation in version.citations),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
+    placed = {citation.claim for citation in shown} | {row.claim for row in timeline[:TIMELINE_ROWS] if row.claim is not None}
     return View(
         bottom_line=bottom_line,
         events=rows[: limits.events],
@@ -330,6 +359,8 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         second=second,
         wording=wording,
         developing=developing,
+        timeline=tuple(timeline[:TIMELINE_ROWS]),
+        more_timeline=len(timeline[TIMELINE_ROWS:]),
         versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
         more_agreements=len(agreed[limits.agreements :]),
@@ -338,7 +369,9 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         near_misses=near_misses,
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
-        claims=_claim_list(shown, index),
+        matrices=tuple(replace(matrix, rows=matrix.rows[:MATRIX_ROWS]) for matrix in fitting[: limits.events]),
+        more_matrices=sum(len(matrix.columns) >= MATRIX_COLUMNS[0] for matrix in matrices) - len(fitting[: limits.events]),
+        claims=_claim_list(placed, index),
         texts=tuple(_texts(report, index)),
         version=report.version,
         rules_digest=report.rules_digest,
@@ -362,6 +395,29 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
     return VersionRow(
         version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :])
     )
+
+
+def _timeline_rows(timeline: Timeline, index: Index) -> list[TimelineRow]:
+    """List what was said of the points that developed, hour by hour; what a newer version of a page changed has a section of its own."""
+    marks = [(series.point, mark.told) for series in timeline.series for mark in (*series.marks, *series.undated)]
+    said = [*marks, *((_corrected(correction), correction.after) for correction in timeline.corrections if correction.after is not None)]
+    kept = [(about, told) for about, told in said if about]
+    kept.sort(key=lambda item: (item[1].when.isoformat() if item[1].when else "9999", item[1].evidence.article, item[1].evidence.span))
+    return [_timeline_row(timeline.event, about, told, index) for about, told in kept]
+
+
+def _corrected(correction: Correction) -> str:
+    if correction.kind is CorrectionKind.NOTE:
+        return "a note of correction"
+    if correction.kind is CorrectionKind.RESTATED and correction.before is not None:
+        before = correction.before
+        return f'{correction.point}; the same outlet before ({before.published}): "{before.evidence.quote}"'
+    return ""
+
+
+def _timeline_row(event: str, about: str, told: Told, index: Index) -> TimelineRow:
+    claim = index.numbers.get((told.evidence.article, told.evidence.claim))
+    return TimelineRow(event, told.published, told.outlet, told.evidence.quote, told.evidence.span, claim, about)
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
@@ -666,8 +722,7 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
 
 
-def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
-    wanted = {citation.claim for citation in shown}
+def _claim_list(wanted: Set[int], index: Index) -> tuple[ClaimRow, ...]:
     return tuple(
         ClaimRow(place, claim.id, index.names[claim.article], claim.span, claim.text)
         for key, claim in index.claims.items()

@@ -73,6 +73,11 @@ def _bytes(page: str | bytes) -> bytes:
     return page.encode("utf-8") if isinstance(page, str) else page
 
 
+def formats_in(folder: Path) -> tuple[str, ...]:
+    """Return the formats of which all files stand in a folder."""
+    return tuple(name for name, files in FORMATS.items() if all((folder / file).is_file() for file in files))
+
+
 def _texts(report: Report) -> dict[str, bytes]:
     """Return the texts that offsets point into and that no file holds as they are, each under its name in the folder."""
     articles = (*report.articles, *(version.earlier for version in report.earlier))

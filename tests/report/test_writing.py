@@ -8,6 +8,7 @@ import pytest
 
 from reconcile.errors import OutputError
 from reconcile.report import render_json, render_markdown, write_report
+from reconcile.report.matrix import render_matrix
 
 
 def test_both_files_are_written_and_nothing_else(report, tmp_path):
@@ -23,6 +24,11 @@ def test_both_files_are_written_and_nothing_else(report, tmp_path):
 def test_only_the_wanted_formats_are_written_once(report, tmp_path):
     assert write_report(report, str(tmp_path), ["json", "json"]) == (tmp_path / "report.json",)
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_csv_is_two_tables(report, tmp_path):
+    assert write_report(report, tmp_path, ["csv"]) == (tmp_path / "findings.csv", tmp_path / "matrix.csv")
+    assert (tmp_path / "matrix.csv").read_text(encoding="utf-8") == render_matrix(report)
 
 
 def test_files_are_as_readable_as_any_new_file(report, tmp_path):
