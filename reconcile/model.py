@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -164,6 +164,11 @@ def in_utc(when: datetime | None) -> datetime | None:
     return when.astimezone(UTC).replace(tzinfo=None) if when and when.tzinfo else when
 
 
+def is_bare_day(when: datetime) -> bool:
+    """Return whether only the day is known: what has no hour stands at midnight."""
+    return (when.hour, when.minute, when.second) == (0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet. Offsets everywhere are characters of `text`, which is never changed after reading."""
@@ -195,6 +200,19 @@ class Article:
     def instant(self) -> datetime | None:
         """Return when the article was published, in UTC and without a zone."""
         return in_utc(self.published)
+
+    @property
+    def period(self) -> tuple[datetime, datetime] | None:
+        """Return the first and the last moment at which the article may have appeared, in UTC; a bare day is the whole of it."""
+        given, start = self.published, self.instant
+        if given is None or start is None:
+            return None
+        return start, start + timedelta(days=1) if is_bare_day(given) else start
+
+    def surely_before(self, other: Article) -> bool:
+        """Return whether both have a date, and this one appeared before the other at whatever hour of its day."""
+        first, second = self.period, other.period
+        return first is not None and second is not None and first[1] <= second[0] and first != second
 
     @property
     def sha256(self) -> str:

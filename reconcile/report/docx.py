@@ -9,6 +9,7 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reconcile.model import Report, Span
+from reconcile.report.matrix import SYMBOLS, Row
 from reconcile.report.view import (
     AgreementRow,
     ChangeRow,
@@ -20,6 +21,7 @@ from reconcile.report.view import (
     Outlet,
     Sentence,
     SingleRow,
+    TimelineRow,
     Version,
     VersionRow,
     View,
@@ -68,6 +70,12 @@ def docx_page(view: View) -> bytes:
     page.listing(view.wording, "difference", "No differences of wording or precision were found.")
     page.heading("Developing figures")
     page.listing(view.developing, "figure", "No later report was found that changes a figure of an earlier one.", developing=True)
+    if view.timeline:
+        page.heading("Timeline")
+        several = len({row.event for row in view.timeline}) > 1
+        page.table(("When", "Article", "Said", "Of"), [_timeline(row, several) for row in view.timeline])
+        if view.more_timeline:
+            page.paragraph(_plain(f"And {counted(view.more_timeline, 'more report')}."))
     if view.versions:
         page.heading("Changed since the earlier version")
         for row in view.versions:
@@ -92,6 +100,9 @@ def docx_page(view: View) -> bytes:
     page.bullets([_sentence(sentence) for sentence in view.left_out], "Nothing was left out.")
     page.paragraph(_plain("Not checked:"))
     page.bullets([_sentence(sentence) for sentence in view.unchecked], "")
+    if view.matrices:
+        page.heading("Who says what")
+        page.matrices(view)
     page.heading("Claims referred to above")
     page.bullets([_claim(row) for row in view.claims], "None.")
     if view.texts:
@@ -153,6 +164,27 @@ class _Page:
         for row, cells in zip(table.rows[1:], rows, strict=True):
             for cell, write in zip(row.cells, cells, strict=True):
                 write(_Paragraph(cell.paragraphs[0]))
+
+    def matrices(self, view: View) -> None:
+        """Write what the marks mean, then the matrix of each event."""
+        marks = ", ".join(f"{symbol} {stance.value}" for stance, symbol in SYMBOLS.items())
+        self.paragraph(
+            _plain(
+                f"{marks}. The letters are those of the versions; A is the one told first, which makes it no truer. "
+                "Silence is no disagreement."
+            )
+        )
+        for matrix in view.matrices:
+            self.paragraph(_plain(f"{matrix.event} {shortened(matrix.label, LONGEST)}"))
+            heads = ("#", "Point", "Kind", *(column.outlet for column in matrix.columns))
+            self.table([clean(head) for head in heads], [_matrix(row) for row in matrix.rows])
+        if view.more_matrices:
+            self.paragraph(
+                _plain(
+                    f"{opening(counted(view.more_matrices, 'event'))} with too many articles for a page: "
+                    "`reconcile report --format csv` writes matrix.csv."
+                )
+            )
 
     def version(self, row: VersionRow) -> None:
         """Write the sentence, the table and the rest of an earlier version."""
@@ -338,6 +370,23 @@ def _agreement(row: AgreementRow) -> tuple[Write, ...]:
         paragraph.text(f" and {row.more} more" if row.more else "")
 
     return _plain(f"{row.point}: {words}" if row.point else words), where, _plain(row.independence)
+
+
+def _timeline(row: TimelineRow, several: bool) -> tuple[Write, ...]:
+    def said(paragraph: _Paragraph) -> None:
+        paragraph.text(f'"{visible(shortened(row.quote, LONGEST))}" ')
+        if row.claim is None:
+            paragraph.text(_where(row.span))
+        else:
+            paragraph.link(_where(row.span), f"c{row.claim}")
+
+    return _plain(row.published), _plain(row.outlet), said, _plain(f"{row.event}: {row.about}" if several else row.about)
+
+
+def _matrix(row: Row) -> tuple[Write, ...]:
+    versions = "; ".join(f'{label} "{words}"' if label else f'"{words}"' for label, words in row.versions if label or words != row.point)
+    point = shortened(f"{row.point}: {versions}" if versions else row.point, LONGEST)
+    return _code(row.short), _plain(point), _plain(row.kind), *(_plain(cell.mark) for cell in row.cells)
 
 
 def _single(row: SingleRow) -> Write:

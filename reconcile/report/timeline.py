@@ -9,17 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations, pairwise
 from typing import Final
 
-from reconcile.model import Article, Claim, Cluster, Event, Evidence, Finding, Outcome, Quantity, Report, Span
+from reconcile.model import Article, Claim, Cluster, Event, Evidence, Finding, Outcome, Quantity, Report, Span, is_bare_day
 from reconcile.report.wording import outlet_names, publication
 
 FIGURES: Final = frozenset({"count", "money", "quantity"})
 """Kinds of value that may grow from one report to the next."""
-DAY: Final = timedelta(days=1)
 NOTE: Final = re.compile(
     r"^\W{0,3}(?:(?:editor|author|publisher)['’]?s note\W{1,3})?(?:corrections?|clarifications?|erratum|corrigendum)\b"
     r"(?:\s*\([^)\n]{1,40}\))?(?::|\s*[–—]|\s+-\s)"
@@ -42,16 +41,13 @@ class Told:
     evidence: Evidence
     when: datetime | None
     """When the article was published, in UTC and without a zone; None where it has no date."""
+    period: tuple[datetime, datetime] | None
+    """The first and the last moment at which it may have appeared."""
     published: str
     """The same in words, with its zone, marked where it is inferred."""
     inferred: bool
     day_only: bool
     """Whether only the day is known, so that no order within it can be told."""
-
-    @property
-    def period(self) -> tuple[datetime, datetime] | None:
-        """Return the first and the last moment at which it may have appeared; None where no date is known."""
-        return None if self.when is None else (self.when, self.when + DAY if self.day_only else self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +169,21 @@ class _Teller:
         for claim in report.claims:
             self.holders[claim.id].append(claim)
 
+    def before(self, a: Told, b: Told) -> bool:
+        """Return whether one article surely appeared before the other."""
+        return self.articles[a.evidence.article].surely_before(self.articles[b.evidence.article])
+
     def told(self, evidence: Evidence) -> Told:
         """Return the evidence with when its article appeared."""
         article = self.articles[evidence.article]
         given = article.published
-        day_only = given is not None and (given.hour, given.minute, given.second) == (0, 0, 0)
-        published = publication(article)
-        return Told(self.names[article.id], evidence, article.instant, published, article.published_inferred, day_only)
+        day_only = given is not None and is_bare_day(given)
+        name, published = self.names[article.id], publication(article)
+        return Told(name, evidence, article.instant, article.period, published, article.published_inferred, day_only)
 
 
 def _order(told: Told) -> tuple[str, str, Span]:
     return (told.when.isoformat() if told.when else "9999", told.evidence.article, told.evidence.span)
-
-
-def _surely_before(a: Told, b: Told) -> bool:
-    first, second = a.period, b.period
-    return first is not None and second is not None and first[1] <= second[0] and first != second
 
 
 def _series(findings: Sequence[Finding], teller: _Teller) -> Iterator[Series]:
@@ -198,7 +193,7 @@ def _series(findings: Sequence[Finding], teller: _Teller) -> Iterator[Series]:
             continue
         marks = sorted(_marks(finding, teller), key=lambda mark: _order(mark.told))
         dated = [mark for mark in marks if mark.told.when is not None]
-        if any(a.side != b.side and _surely_before(a.told, b.told) for a, b in combinations(dated, 2)):
+        if any(a.side != b.side and teller.before(a.told, b.told) for a, b in combinations(dated, 2)):
             undated = tuple(mark for mark in marks if mark.told.when is None)
             update = any(comparison.verdict.value == "update" for comparison in finding.comparisons)
             yield Series(finding.id, finding.point, update, tuple(dated), undated)
@@ -266,10 +261,10 @@ def _restated(findings: Sequence[Finding], teller: _Teller) -> Iterator[Correcti
                 if not article.source_inferred:
                     sides[article.source.casefold()].append((side.label, teller.told(evidence)))
         for outlet in sorted(sides):
-            yield from _turns(finding.point, sides[outlet])
+            yield from _turns(finding.point, sides[outlet], teller)
 
 
-def _turns(point: str, given: Iterable[tuple[str, Told]]) -> Iterator[Correction]:
+def _turns(point: str, given: Iterable[tuple[str, Told]], teller: _Teller) -> Iterator[Correction]:
     """Yield each pair of neighbouring reports of one outlet that give nothing in common, where the one surely came first."""
     articles: dict[str, list[tuple[str, Told]]] = defaultdict(list)
     for side, told in sorted(given, key=lambda item: _order(item[1])):
@@ -277,7 +272,7 @@ def _turns(point: str, given: Iterable[tuple[str, Told]]) -> Iterator[Correction
             articles[told.evidence.article].append((side, told))
     reports = list(articles.values())
     for earlier, later in pairwise(reports):
-        if not {side for side, _ in earlier} & {side for side, _ in later} and _surely_before(earlier[0][1], later[0][1]):
+        if not {side for side, _ in earlier} & {side for side, _ in later} and teller.before(earlier[0][1], later[0][1]):
             yield Correction(CorrectionKind.RESTATED, point, earlier[-1][1], later[0][1])
 
 
@@ -287,7 +282,7 @@ def _firsts(clusters: Sequence[Cluster], teller: _Teller) -> Iterator[First]:
         tellings = _tellings(cluster, teller)
         dated = sorted((told for told in tellings if told.when is not None), key=_order)
         if len(tellings) > 1 and dated:
-            tied = any(not _surely_before(dated[0], other) for other in dated[1:])
+            tied = any(not teller.before(dated[0], other) for other in dated[1:])
             yield First(cluster.id, dated[0], len(dated) - 1, len(tellings) - len(dated), tied)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Acceptance, Article, RemovalReason, Report, Severity
+from reconcile.model import Acceptance, Article, RemovalReason, Report, Severity, is_bare_day
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -84,7 +84,7 @@ def acceptance_words(acceptance: Acceptance) -> str:
 def moment(when: datetime) -> str:
     """Write a time to the minute with its zone, or the bare date where no hour is known."""
     day = when.date().isoformat()
-    if (when.hour, when.minute, when.second) == (0, 0, 0):
+    if is_bare_day(when):
         return day
     offset = when.utcoffset()
     zone = "" if offset is None else " UTC" if not offset else " " + when.isoformat()[-6:]

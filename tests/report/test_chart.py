@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from xml.etree.ElementTree import fromstring
 
 from ferry import ferry_report
@@ -51,8 +52,9 @@ def test_hostile_text_stays_text() -> None:
 def test_a_report_without_a_date_stands_apart_and_a_bare_day_is_a_bar() -> None:
     shown = series()
     first, second = shown.marks
-    undated = replace(second, told=replace(second.told, when=None, published="no date"))
-    page = draw_chart(replace(shown, marks=(replace(first, told=replace(first.told, day_only=True)),), undated=(undated,)))
+    undated = replace(second, told=replace(second.told, when=None, period=None, published="no date"))
+    day = datetime(2026, 3, 4), datetime(2026, 3, 5)
+    page = draw_chart(replace(shown, marks=(replace(first, told=replace(first.told, period=day, day_only=True)),), undated=(undated,)))
     labels = [text.text for text in fromstring(page).iter(f"{SVG}text")]
     assert "no date" in labels and len(list(fromstring(page).iter(f"{SVG}rect"))) == 1
     assert "without a date, Wave" in describe(replace(shown, undated=(undated,)))
