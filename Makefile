@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
+.PHONY: report test lint types golden bench-adding bench-updates bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
 	bench-extraction bench-speed lock wheel clean
 .DELETE_ON_ERROR:
 
@@ -31,6 +31,12 @@ bench-gold: $(READY)
 
 bench-incidents: $(READY)
 	$(BIN)/python benchmarks/incidents.py
+
+bench-updates: $(READY)
+	$(BIN)/python benchmarks/updates.py
+
+bench-adding: $(READY)
+	$(BIN)/python benchmarks/adding.py
 
 bench-fields: $(READY)
 	$(BIN)/python benchmarks/fields.py
