@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
 .PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact \
-	bench-scorer bench-scale bench-extraction bench-speed bench-html lock wheel clean
+	bench-scorer bench-scale bench-extraction bench-speed bench-html bench-adding bench-updates lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -43,6 +43,12 @@ bench-gold: $(READY)
 
 bench-incidents: $(READY)
 	$(BIN)/python benchmarks/incidents.py
+
+bench-updates: $(READY)
+	$(BIN)/python benchmarks/updates.py
+
+bench-adding: $(READY)
+	$(BIN)/python benchmarks/adding.py
 
 bench-fields: $(READY)
 	$(BIN)/python benchmarks/fields.py
