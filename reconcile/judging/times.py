@@ -12,8 +12,6 @@ from reconcile.model import Clock, Moment
 
 SAME_EVENT_DAYS = timedelta(days=2)
 """Days that may lie between the dates of two figures of one event."""
-MINUTES = 15
-"""Minutes that may lie between two times in one article that are told of one act."""
 
 
 def day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
@@ -41,18 +39,18 @@ def _days(entry: Entry) -> tuple[date, date] | None:
     return None
 
 
-def _minutes_apart(a: Entry, b: Entry) -> bool:
+def _one_hour(a: Entry, b: Entry) -> bool:
     first, second = a.field.value, b.field.value
-    return isinstance(first, Clock) and isinstance(second, Clock) and max(first.low, second.low) - min(first.high, second.high) <= MINUTES
+    return isinstance(first, Clock) and isinstance(second, Clock) and max(first.low, second.low) <= min(first.high, second.high)
 
 
 def plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two dates or times can be set against each other: each alone in its claim, and told by two articles.
 
-    Inside one article only dates written out ("April 14, 2016") are compared, and hours that lie minutes apart; "tonight" and "Friday" are
+    Inside one article only dates written out ("April 14, 2016") are compared, and hours that are one, told with other precision; "tonight" and "Friday" are
     of many things.
     """
     if a.claim.article == b.claim.article:
         written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
-        return (a.rule.field == "date" or _minutes_apart(a, b)) and written and all(only_one(entry, ground) for entry in (a, b))
+        return (a.rule.field == "date" or _one_hour(a, b)) and written and all(only_one(entry, ground) for entry in (a, b))
     return all(only_one(entry, ground) for entry in (a, b)) or shared_scope(a.field, b.field)
