@@ -66,7 +66,9 @@ def _sides(group: Sequence[Comparison], told: Mapping[str, Claim], ground: Groun
     order = sorted(holder)
     place = {field: i for i, field in enumerate(order)}
     equal = [(place[c.a.id], place[c.b.id]) for c in group if c.verdict is Verdict.AGREEMENT]
-    equal += [(place[x], place[y]) for x, y in combinations(order, 2) if holder[x][0].value == holder[y][0].value]
+    apart = {frozenset((c.a.id, c.b.id)) for c in group if c.verdict in CONFLICTS}
+    same = [(x, y) for x, y in combinations(order, 2) if holder[x][0].value == holder[y][0].value]
+    equal += [(place[x], place[y]) for x, y in same if frozenset((x, y)) not in apart]
     labels = joined(equal, len(order)) if equal else list(range(len(order)))
     gathered: dict[int, list[tuple[Field, Claim]]] = defaultdict(list)
     for field in order:

@@ -1,0 +1,45 @@
+"""Two values in, whether they are one number of people or things under two names out."""
+
+from __future__ import annotations
+
+from reconcile.judging.ground import Entry, Ground
+from reconcile.model import Claim, Field, Label, Quantity
+
+NOUNS = "counts.noun"
+"""The rule for one number that two articles give for different things: 35 schools, and 35 school buses."""
+FEWEST = 3
+"""A smaller number is met too often to tell that the same are counted."""
+PEOPLE_KINDS = frozenset({"title", "target"})
+"""Kinds of label that say what people are."""
+OTHER_THINGS = '"{}" and "{}" are one number of different things'
+
+
+def one_number(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two articles give one number, the one for what only qualifies what the other counts: scams, and scam accounts."""
+    first, second = a.field, b.field
+    if a.claim.article == b.claim.article or first.value != second.value or not _many(first):
+        return False
+    if (a.claim.id in ground.foreign) != (b.claim.id in ground.foreign) or first.background != second.background:
+        return False
+    return first.subject != second.subject and (first.subject in second.scope or second.subject in first.scope)
+
+
+def one_headcount(a: Entry, b: Entry) -> bool:
+    """Return whether two names for people, in two articles, stand with the same number: "four freed leaders", "four militants"."""
+    if not (isinstance(a.field.value, Label) and a.field.kind in PEOPLE_KINDS) or a.claim.article == b.claim.article:
+        return False
+    return bool(_numbers(a.claim, a.field) & _numbers(b.claim, b.field))
+
+
+def _numbers(claim: Claim, label: Field) -> set[Quantity]:
+    counts = (field for field in claim.fields if field.kind == "count" and label.span.covers(field.span) and _many(field))
+    return {field.value for field in counts if isinstance(field.value, Quantity)}
+
+
+def _many(field: Field) -> bool:
+    return isinstance(field.value, Quantity) and field.value.low >= FEWEST and not {"part", "per", "additional"} & set(field.scope)
+
+
+def noun_reason(a: Entry, b: Entry, reason: str) -> str:
+    """Return the reason in words where one number counts two things; else the reason given."""
+    return OTHER_THINGS.format(*(" ".join(entry.field.raw.split()) for entry in (a, b))) if a.rule.id == NOUNS else reason
