@@ -12,6 +12,7 @@ from reconcile.fields.names import extract_names
 from reconcile.fields.numbers import extract_numbers
 from reconcile.fields.places import extract_places
 from reconcile.fields.quotations import extract_quotations
+from reconcile.fields.share_moves import extract_share_moves
 from reconcile.fields.shares import extract_shares
 from reconcile.fields.vocabulary import extract_labels
 from reconcile.model import Article, Claim, Field, RuleSet
@@ -28,6 +29,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "modality": extract_modality,
     "quotations": extract_quotations,
     "shares": extract_shares,
+    "share moves": extract_share_moves,
 }
 
 

@@ -53,7 +53,7 @@ def _field(claim: Claim, article: Article, share: _Share) -> Field | None:
         raw=span.of(article.text),
         value=Label(RULE, share.label),
         role=RULE,
-        subject=f"{tokens[verb].lemma} {tokens[said].lemma}",
+        subject=f"{tokens[verb].lemma}_{tokens[said].lemma}",
         scope=(share.group,) if share.group else (),
         act=tokens[verb].lemma,
         background=backdrop.in_background(tokens, verb, article.published),
