@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reconcile.fields.clock import extract_times
 from reconcile.fields.dates import extract_dates
+from reconcile.fields.deadlines import extract_deadlines
 from reconcile.fields.modality import extract_modality
 from reconcile.fields.names import extract_names
 from reconcile.fields.numbers import extract_numbers
@@ -29,6 +30,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "modality": extract_modality,
     "quotations": extract_quotations,
     "shares": extract_shares,
+    "deadlines": extract_deadlines,
     "share moves": extract_share_moves,
 }
 

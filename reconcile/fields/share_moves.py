@@ -17,7 +17,7 @@ PERCENT = frozenset({"%", "percent", "pct"})
 STILL = "flat"
 """A company that is "little changed" is so on the exchange; one that fell did so there only by percent."""
 LEGAL_FORMS = frozenset({"inc", "inc.", "corp", "corp.", "ltd", "ltd.", "plc", "co", "co.", "ag", "sa", "nv", "group", "limited"})
-AFTER = 3
+AFTER = 4
 """Tokens after the verb in which its percentage must begin."""
 
 
@@ -56,16 +56,22 @@ def _is_name(token: Token) -> bool:
 
 
 def _by_percent(tokens: Sequence[Token], end: int) -> bool:
-    """Return whether a percentage follows, and nothing else of which it may be: "fell 3 percent", not "fell 3 points in a poll"."""
-    return any(token.text.lower() in PERCENT for token in tokens[end : end + AFTER])
+    """Return whether a percentage follows that is of nothing else: "fell 3 percent", not "lost 3 percent of its customers"."""
+    place = _percent(tokens, end)
+    after = tokens[place + 1] if place is not None and place + 1 < len(tokens) else None
+    return place is not None and (after is None or (after.lemma != "of" and after.pos != "NOUN"))
+
+
+def _percent(tokens: Sequence[Token], end: int) -> int | None:
+    return next((i for i in range(end, min(end + AFTER, len(tokens))) if tokens[i].text.lower() in PERCENT), None)
 
 
 def _field(claim: Claim, article: Article, hit: Hit, owner: int) -> Field:
     tokens = claim.tokens
     run = syntax.entity_at(tokens, owner) or [owner]
     name = " ".join(tokens[i].text.lower() for i in run if tokens[i].text.lower() not in LEGAL_FORMS and tokens[i].tag != "POS")
-    last = next((i for i in range(hit.end, min(hit.end + AFTER, len(tokens))) if tokens[i].text.lower() in PERCENT), hit.end - 1)
-    span = syntax.span_of(tokens, (min(owner, hit.start), last))
+    last = _percent(tokens, hit.end)
+    span = syntax.span_of(tokens, (min(owner, hit.start), hit.end - 1 if last is None else last))
     return Field(
         id=content_id(claim.id, RULE, hit.term.label, name, span.start, span.end),
         kind="action",

@@ -12,8 +12,8 @@ from reconcile.model import Article, Claim, Field, Label, RuleSet, Span, Token, 
 
 OTHER_EXTRACTORS = frozenset({"count", "date", "time", "place", "organisation", "person_name", "quantity", "money", "age"})
 """Field kinds whose words are read by the modules of their own."""
-READ_ELSEWHERE = frozenset({"certainty", "shares.move"})
-"""The rules whose words need more than a match: modality.py and share_moves.py read them."""
+READ_ELSEWHERE = frozenset({"certainty", "shares.move", "deadline.start"})
+"""The rules whose words need more than a match: modality.py, share_moves.py and deadlines.py read them."""
 OF_PERSONS = "person"
 """Role of the title rules, whose words say something only of a named person; names.py reads them."""
 WORD_LISTS = ("words.", "people.kinds")
