@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reconcile.fields.blasts import extract_blasts
 from reconcile.fields.clock import extract_times
 from reconcile.fields.dates import extract_dates
 from reconcile.fields.deadlines import extract_deadlines
@@ -30,6 +31,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "modality": extract_modality,
     "quotations": extract_quotations,
     "shares": extract_shares,
+    "blasts": extract_blasts,
     "deadlines": extract_deadlines,
     "share moves": extract_share_moves,
 }
