@@ -9,6 +9,7 @@ from reconcile.fields.blasts import extract_blasts
 from reconcile.fields.clock import extract_times
 from reconcile.fields.dates import extract_dates
 from reconcile.fields.deadlines import extract_deadlines
+from reconcile.fields.forces import extract_forces
 from reconcile.fields.modality import extract_modality
 from reconcile.fields.names import extract_names
 from reconcile.fields.numbers import extract_numbers
@@ -32,6 +33,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "quotations": extract_quotations,
     "shares": extract_shares,
     "blasts": extract_blasts,
+    "forces": extract_forces,
     "deadlines": extract_deadlines,
     "share moves": extract_share_moves,
 }

@@ -11,7 +11,9 @@ from reconcile.model import Article, Claim, Field, Label, RuleSet, content_id
 
 RULE = "blast.number"
 NOUNS = frozenset({"explosion", "blast"})
-SEVERAL = re.compile(r"\b(?:(?:second|another|third|other|further|later|secondary) (?:\w+ )?(?:explosion|blast)|(?:explosions|blasts))\b", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"\b(?:(?:second|another|third|other|further|later|secondary) (?:\w+ )?(?:explosion|blast)|(?:explosions|blasts))\b", re.IGNORECASE
+)
 """Words that show that an article knows of more than one, so that its "the blast" is one of these."""
 FIRST = frozenset({"first", "second", "third", "another", "other", "last", "previous", "earlier", "similar", "later", "nuclear"})
 PARTS = frozenset({"amod", "compound", "nummod", "det"})

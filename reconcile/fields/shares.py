@@ -16,6 +16,7 @@ NEARLY_ALL = "nearly_all"
 ALONE = frozenset({"all", "most", "none"})
 """Words that stand for a share of a group although no "of" follows."""
 PREDICATES = frozenset({"dobj", "attr", "acomp"})
+NAMES = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 LONGEST = 12
 """Words that a phrase may have."""
 
@@ -63,7 +64,7 @@ def _field(claim: Claim, article: Article, share: _Share) -> Field | None:
 def _shares(tokens: Sequence[Token]) -> Iterator[_Share]:
     for i, token in enumerate(tokens):
         label = SHARES.get(token.text.lower())
-        if label is None:
+        if label is None or token.entity in NAMES:
             continue
         whole = _whole(tokens, i)
         if token.dep in syntax.SUBJECTS and (whole is not None or label in ALONE):

@@ -66,7 +66,10 @@ def _lexicon(rules: RuleSet) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
         for rule in rules.rules
-        if rule.field not in OTHER_EXTRACTORS and rule.id not in READ_ELSEWHERE and rule.role != OF_PERSONS and not rule.id.startswith(WORD_LISTS)
+        if rule.field not in OTHER_EXTRACTORS
+        and rule.id not in READ_ELSEWHERE
+        and rule.role != OF_PERSONS
+        and not rule.id.startswith(WORD_LISTS)
         for term in rule.terms
         for pattern in term.words
     ]

@@ -26,9 +26,7 @@ def find_obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
         one_thing(a.field, b.field) or one_dated_act(a, b, ground) or one_toll(a, b, ground)
     ):
         return "one speaks of another time or place than the other"
-    if a.field.background and not (
-        shared_scope(a.field, b.field) or ground.near(a.claim, b.claim) or one_written_day(a, b, ground)
-    ):
+    if a.field.background and not (shared_scope(a.field, b.field) or ground.near(a.claim, b.claim) or one_written_day(a, b, ground)):
         return ""
     if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not (
         ground.near(a.claim, b.claim) or one_written_day(a, b, ground) or one_headcount(a, b)
