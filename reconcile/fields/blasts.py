@@ -15,7 +15,8 @@ SEVERAL = re.compile(
     r"\b(?:(?:second|another|third|other|further|later|secondary) (?:\w+ )?(?:explosion|blast)|(?:explosions|blasts))\b", re.IGNORECASE
 )
 """Words that show that an article knows of more than one, so that its "the blast" is one of these."""
-FIRST = frozenset({"first", "second", "third", "another", "other", "last", "previous", "earlier", "similar", "later", "nuclear"})
+ONE_OF_MANY = frozenset({"first", "second", "third", "another", "other", "last", "previous", "earlier", "similar", "later", "nuclear"})
+NUMBERS = frozenset({"two", "three", "four", "five", "six", "several", "multiple", "2", "3", "4", "5", "6", "twin"})
 PARTS = frozenset({"amod", "compound", "nummod", "det"})
 
 
@@ -48,14 +49,11 @@ def extract_blasts(claim: Claim, article: Article, rules: RuleSet) -> list[Field
 
 def _label(tag: str, words: set[str], text: str) -> str:
     """Return "several" for a plural with a number, "one" for a singular in an article that knows of no other, else nothing."""
-    if words & FIRST:
+    if words & ONE_OF_MANY:
         return ""
     if tag == "NNS":
-        return "several" if words & SMALL else ""
+        return "several" if words & NUMBERS else ""
     return "one" if words & {"a", "the", "an", "single", "one"} and not _several(text) else ""
-
-
-SMALL = frozenset({"two", "three", "four", "five", "six", "several", "multiple", "2", "3", "4", "5", "6", "twin"})
 
 
 @lru_cache(maxsize=256)

@@ -71,7 +71,7 @@ def one_thing(a: Field, b: Field) -> bool:
 
 
 def one_toll(a: Entry, b: Entry, ground: Ground) -> bool:
-    """Return whether two counts are of one act at one place, told in claims of one fact: an act before the news is told with or without its day."""
+    """Return whether two counts are of one act at one place, in claims of one fact, with a day of its own or without."""
     if a.field.kind != "count" or not a.field.role or a.field.role != b.field.role or a.claim.article == b.claim.article:
         return False
     return shared_scope(a.field, b.field) and ground.one_cluster(a.claim, b.claim)

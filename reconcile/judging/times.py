@@ -40,6 +40,7 @@ def _days(entry: Entry) -> tuple[date, date] | None:
 
 
 def _one_hour(a: Entry, b: Entry) -> bool:
+    """Return whether two times of day overlap."""
     first, second = a.field.value, b.field.value
     return isinstance(first, Clock) and isinstance(second, Clock) and max(first.low, second.low) <= min(first.high, second.high)
 
@@ -47,8 +48,8 @@ def _one_hour(a: Entry, b: Entry) -> bool:
 def plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two dates or times can be set against each other: each alone in its claim, and told by two articles.
 
-    Inside one article only dates written out ("April 14, 2016") are compared, and hours that are one, told with other precision; "tonight" and "Friday" are
-    of many things.
+    Inside one article only dates written out ("April 14, 2016") are compared, and hours that are one, told with other precision;
+    "tonight" and "Friday" are of many things.
     """
     if a.claim.article == b.claim.article:
         written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
