@@ -28,8 +28,8 @@ SPEECH = frozenset(
         "reveal",
     ]
 )
-SPEAKING = frozenset({"they", "he", "she", "we", "i", "it"})
-"""Subjects that stand for whoever speaks, where they open what is said."""
+SPEAKING = {"they": {"NNS", "NNPS"}, "we": {"NNS", "NNPS"}, "he": {"NNP"}, "she": {"NNP"}}
+"""Subjects that stand for whoever speaks, and the tags of the nouns that they can stand for."""
 ACCUSING = frozenset({"accuse", "suspect", "charge"})
 """What somebody is accused of is alleged, whoever accuses: "is accused of stabbing him"."""
 
@@ -63,9 +63,11 @@ def _about(claim: Claim, predicate: int) -> str:
     about = passive if passive is not None else syntax.subject_of(tokens, predicate)
     if about is None:
         return ""
-    if tokens[about].lemma in SPEAKING and claim.speaker.span is not None:
-        named = [i for i, token in enumerate(tokens) if claim.speaker.span.covers(token.span) and token.pos in syntax.NOUNS]
-        return tokens[named[-1]].lemma if named else tokens[about].lemma
+    tags = SPEAKING.get(tokens[about].lemma, set())
+    if tags and claim.speaker.span is not None:
+        named = [token for token in tokens if claim.speaker.span.covers(token.span) and token.pos in syntax.NOUNS]
+        if named and named[-1].tag in tags:
+            return named[-1].lemma
     return tokens[about].lemma
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from stories import make_story
 
 from reconcile.fields.share_moves import extract_share_moves
 from reconcile.models.parser import SpacyParser
 from reconcile.rules import load_rules
-
-from ..stories import make_story
 
 MOVES = [
     ("Norwind shares rose 2 percent.", [("up", "norwind")]),

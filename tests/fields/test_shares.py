@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from stories import make_story
 
 from reconcile.fields.shares import extract_shares
 from reconcile.models.parser import SpacyParser
 from reconcile.rules import load_rules
-
-from ..stories import make_story
 
 SHARES = [
     ("All but three were carrying lamps.", [("nearly_all", "carry_lamp")]),
