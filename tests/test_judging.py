@@ -247,3 +247,19 @@ def test_a_figure_told_more_or_less_exactly_does_not_hinder_an_agreement(desk: D
         ["More than 270 passengers were taken off the ferry by boat."], ["The 276 passengers were taken off the ferry by boat."]
     )
     assert any("taken off" in finding.message for finding in report.findings if finding.outcome is Outcome.AGREEMENT)
+
+
+def test_one_value_told_by_several_stands_on_one_side(desk: Desk) -> None:
+    stories = (
+        ["The trains collided at about 5 a.m."],
+        ["The trains collided around 5:10 a.m."],
+        ["The accident occurred around 5:10 a.m."],
+    )
+    (finding,) = [f for f in desk.conflicts(*stories) if f.rule == "time.rounded"]
+    assert sorted(map(len, quotes(finding))) == [1, 2]
+
+
+def test_a_count_of_other_things_shows_both_names_of_one_number(desk: Desk) -> None:
+    (finding,) = [f for f in desk.conflicts(["The storm damaged 35 schools."], ["It damaged 35 school buses."]) if f.rule == "counts.noun"]
+    assert sorted(map(len, quotes(finding))) == [1, 1]
+    assert finding.severity is Severity.TERMINOLOGY
