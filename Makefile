@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .PHONY: report test lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
-	bench-extraction bench-speed lock wheel clean
+	bench-extraction bench-speed bench-copies lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -52,6 +52,9 @@ bench-scale: $(READY)
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py
+
+bench-copies: $(READY)
+	$(BIN)/python benchmarks/copies.py
 
 wheel: $(READY)
 	rm -rf build

@@ -78,8 +78,8 @@ def build_report(
     clusters = cluster_claims(likeness)
     _tell(step, 5)
     judgement = judge(placed.events, claims, clusters, ordered, rules, likeness.of, _contradictions(clusters, claims, scorer))
-    ties = sources.find_ties(ordered, claims)
-    findings = sources.trace_origins(judgement.findings, claims, ties)
+    origins = sources.find_sources(ordered, claims, embedder)
+    findings = sources.trace_origins(judgement.findings, claims, origins.ties)
     kept = {article.id for article in ordered}
     earlier = [version for version in earlier if version.article in kept]
     outdated, _ = _readable([version.earlier for version in earlier if not version.same_text], spoken)
@@ -96,7 +96,9 @@ def build_report(
         clusters=clusters,
         findings=findings,
         rejected=judgement.rejected,
-        copies=ties.copies,
+        copies=origins.copies,
+        passages=origins.passages,
+        chains=origins.chains,
         problems=tuple(sorted([*problems, *foreign], key=str)),
         earlier=versions.find_changes(earlier, _claims(outdated, spoken), claims),
         records=make_records(placed.events, claims, ordered, rules),

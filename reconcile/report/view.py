@@ -47,6 +47,10 @@ REJECTED_ROWS: Final = 10
 EVENT_ROWS: Final = 8
 PROBLEM_ROWS: Final = 20
 CHANGE_ROWS: Final = 12
+COPIES: Final = 2
+"""Groups of copies that the bottom line names."""
+NAMED_COPIES: Final = 6
+"""Outlets of a group that are named; more are counted."""
 CITATIONS: Final = 3
 """Passages shown per version; the others are counted."""
 VERSIONS: Final = 4
@@ -249,7 +253,7 @@ def build_view(report: Report) -> View:
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
-    single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
+    single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=_burden)
     rows = _event_rows(report, index)
     decide, second = _listing(loud, DECIDE_ROWS, index), _listing(loud[DECIDE_ROWS:], SECOND_ROWS, index)
     wording, developing = _listing(quiet, WORDING_ROWS, index), _listing(updates, WORDING_ROWS, index, by_time=True)
@@ -323,9 +327,17 @@ def _gravity(finding: Finding) -> tuple[int, int]:
     return severity, finding.priority
 
 
-def _weight(finding: Finding) -> tuple[int, int, float]:
-    """Order agreements: those of most articles first, then the weightier point, then the surer match."""
-    return -len(_articles(finding)), finding.priority, -finding.confidence
+def _weight(finding: Finding) -> tuple[bool, int, int, int, float]:
+    """Order agreements: those of most independent origins first, then of most articles, the weightier point, the surer match.
+
+    Articles that carry one text or rest on one origin count once.
+    """
+    return finding.independent is not True, -finding.origin_groups, -len(_articles(finding)), finding.priority, -finding.confidence
+
+
+def _burden(finding: Finding) -> tuple[int, int]:
+    """Order claims that stand alone: the gravest first, then those on which most hangs."""
+    return finding.priority, -len(finding.point.split(", "))
 
 
 def _articles(finding: Finding) -> tuple[str, ...]:
@@ -422,6 +434,7 @@ def _bottom_line(
 ) -> Iterator[Sentence]:
     yield _scope_sentence(report, index)
     yield from _conflict_sentences(conflicts)
+    yield from _copies_sentences(report, index)
     if agreed:
         yield _independence_sentence(agreed)
     yield from _second_source_sentences(single, index)
@@ -478,6 +491,19 @@ def _conflict_sentences(conflicts: Sequence[Finding]) -> Iterator[Sentence]:
         quiet = f"; {counted(mild, 'point')} {'differs' if mild == 1 else 'differ'} in wording, precision or time only" if mild else ""
         yield (f"Nothing that was compared conflicts{quiet}.",)
         yield ("That covers only what could be compared: what was not checked stands at the end of this page.",)
+
+
+def _copies_sentences(report: Report, index: Index) -> Iterator[Sentence]:
+    """Name the articles that carry one text, the largest groups first."""
+    copies = sorted((copy for copy in report.copies if copy.near_copy), key=lambda copy: (-len(copy.articles), copy.articles))
+    for copy in copies[:COPIES]:
+        names = index.outlets(copy.articles)
+        whose = f" of {copy.origin}" if copy.origin else ""
+        count = counted(len(copy.articles), "article") if len(names) > NAMED_COPIES else ""
+        who = (f"{opening(count)}",) if count else _outlets_in_words(names)
+        yield (*who, f" carry much the same text{whose}: they are one source, not {number(len(copy.articles))}.")
+    if rest := len(copies[COPIES:]):
+        yield (f"So do the articles of {counted(rest, 'more group')}, listed in report.json.",)
 
 
 def _independence_sentence(agreed: Sequence[Finding]) -> Sentence:
