@@ -80,13 +80,13 @@ def independence(claims: Sequence[Claim], ties: Ties) -> Independence:
     if len(articles) > 1 and len(groups) == 1:
         return Independence(False, f"no: {_reasons(articles, joints, ties)}", origins, 1)
     known = [group for group in groups if any(_identified(link) for article in group for link in linked[article])]
-    counted = f"{len(articles)} articles, {_count(len(known), 'origin')}: "
-    named = "; ".join(_called(group, linked, origins, ties) for group in known)
-    if any(_apart(a, b, linked, ties) for a, b in combinations(known, 2)) and len(known) == len(groups):
-        return Independence(True, f"yes: {counted}{named}", origins, len(groups))
-    if any(_apart(a, b, linked, ties) for a, b in combinations(known, 2)):
-        return Independence(True, f"yes: {counted}{named}; none is stated in {_unknown(groups, known, ties)}", origins, len(groups))
-    return Independence(None, f"cannot be told: {_doubt(groups, known, counted + named, linked, ties)}", origins, len(groups))
+    ending = [group for group in known if any(_identified(link) and link.kind in ENDS for article in group for link in linked[article])]
+    counted = ending if len(ending) > 1 else known
+    named = f"{len(articles)} articles, {_count(len(counted), 'origin')}: " + "; ".join(_called(g, linked, origins, ties) for g in counted)
+    if any(_apart(a, b, linked, ties) for a, b in combinations(counted, 2)):
+        rest = f"; none is stated in {_unknown(groups, counted, ties)}" if len(counted) < len(groups) else ""
+        return Independence(True, f"yes: {named}{rest}", origins, len(counted))
+    return Independence(None, f"cannot be told: {_doubt(groups, known, named, linked, ties)}", origins, len(groups))
 
 
 def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -176,16 +176,16 @@ def _reasons(articles: Sequence[str], joints: Sequence[_Joint], ties: Ties) -> s
 
 
 def _doubt(
-    groups: Sequence[tuple[str, ...]], known: Sequence[tuple[str, ...]], counted: str, linked: Mapping[str, Sequence[Link]], ties: Ties
+    groups: Sequence[tuple[str, ...]], known: Sequence[tuple[str, ...]], named: str, linked: Mapping[str, Sequence[Link]], ties: Ties
 ) -> str:
+    """Say what is missing before two origins could be told apart."""
     if len(known) < len(groups):
         missing = _unknown(groups, known, ties)
-        return f"{counted}; none is stated in {missing}" if known else f"no origin is stated in {missing}"
-    media = [link.name for group in known for article in group for link in linked[article] if link.kind not in ENDS and _identified(link)]
-    speak = {group for group in known if any(link.kind in ENDS and _identified(link) for article in group for link in linked[article])}
-    if len(speak) == len(known):
-        return f"{counted}; an agency is credited in more than one of them"
-    return f"{counted}; whom {_and(sorted(set(media)))} had it from is not stated"
+        return f"{named}; none is stated in {missing}" if known else f"no origin is stated in {missing}"
+    media = {link.name for group in known for article in group for link in linked[article] if link.kind not in ENDS and _identified(link)}
+    if media and not all(any(link.kind in ENDS for article in group for link in linked[article]) for group in known):
+        return f"{named}; whom {_and(sorted(media))} had it from is not stated"
+    return f"{named}; they may be one"
 
 
 def _unknown(groups: Sequence[tuple[str, ...]], known: Sequence[tuple[str, ...]], ties: Ties) -> str:
