@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from reconcile.judging.agreements import AGREED
 from reconcile.judging.evidence import evidence_of
 from reconcile.judging.figures import NUMERIC
 from reconcile.judging.ground import Ground
 from reconcile.model import BlockKind, Certainty, Claim, Event, Field, Finding, Outcome, Quantity, Side, Value, content_id
 
-ALONE = 0.55
-"""A claim less like every claim of the other articles than this stands alone."""
+ALONE = AGREED
+"""A claim less like every claim of the other articles than two claims that agree stands alone."""
 FIGURES = NUMERIC | {"time"}
 """Kinds of value that may stand alone in a claim whose rest others tell as well."""
 ACCUSED, LEGAL, NUMBER, FIGURE, ALLEGED, DENIED, HEADLINE, PERSON, WORD = (
@@ -19,7 +20,7 @@ ACCUSED, LEGAL, NUMBER, FIGURE, ALLEGED, DENIED, HEADLINE, PERSON, WORD = (
     "a headline", "a named person", "one source's word",
 )  # fmt: skip
 GRAVE = frozenset({LEGAL, FIGURE, ALLEGED, DENIED, HEADLINE})
-"""Reasons for which a claim should be looked at; with any two reasons it should be as well."""
+"""Reasons for which a claim should be looked at; a number beside a named person is another."""
 
 
 def find_single_source(event: Event, claims: Sequence[Claim], ground: Ground) -> list[Finding]:
@@ -75,7 +76,7 @@ def _single(event: Event, claim: Claim, reasons: Sequence[str]) -> Finding:
         event=event.id,
         field="action",
         severity=None,
-        priority=1 if ACCUSED in reasons else 2 if GRAVE.intersection(reasons) or {NUMBER} < {*reasons} else 3,
+        priority=1 if ACCUSED in reasons else 2 if GRAVE.intersection(reasons) or {NUMBER, PERSON} <= {*reasons} else 3,
         confidence=1.0,
         rule="single_source",
         point=", ".join(reasons),

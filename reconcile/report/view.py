@@ -43,6 +43,8 @@ SECOND_ROWS: Final = 40
 WORDING_ROWS: Final = 10
 AGREEMENT_ROWS: Final = 12
 SINGLE_ROWS: Final = 10
+SINGLE_FILL: Final = 5
+"""Rows that are filled up with claims of little weight where there are few of much."""
 REJECTED_ROWS: Final = 10
 EVENT_ROWS: Final = 8
 PROBLEM_ROWS: Final = 20
@@ -56,6 +58,8 @@ CITATIONS: Final = 3
 VERSIONS: Final = 4
 """Versions shown per point; the others are counted."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
+LEAST: Final = 3
+"""The priority of what is told for completeness."""
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
 
 
@@ -259,7 +263,8 @@ def build_view(report: Report) -> View:
     wording, developing = _listing(quiet, WORDING_ROWS, index), _listing(updates, WORDING_ROWS, index, by_time=True)
     near_misses = _listing(report.rejected, REJECTED_ROWS, index)
     agreements = tuple(_agreement(finding, index) for finding in agreed[:AGREEMENT_ROWS])
-    singles = tuple(_single(finding, index) for finding in single[:SINGLE_ROWS])
+    shown_singles = _shown_singles(single)
+    singles = tuple(_single(finding, index) for finding in shown_singles)
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
     shown = chain(
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
@@ -279,7 +284,7 @@ def build_view(report: Report) -> View:
         agreements=agreements,
         more_agreements=len(agreed[AGREEMENT_ROWS:]),
         singles=singles,
-        more_singles=len(single[SINGLE_ROWS:]),
+        more_singles=len(single[len(shown_singles) :]),
         near_misses=near_misses,
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
@@ -333,6 +338,12 @@ def _weight(finding: Finding) -> tuple[bool, int, int, int, float]:
     Articles that carry one text or rest on one origin count once.
     """
     return finding.independent is not True, -finding.origin_groups, -len(_articles(finding)), finding.priority, -finding.confidence
+
+
+def _shown_singles(single: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the claims that stand alone, heaviest first, that the page shows: of those with little weight only a few."""
+    heavy = sum(finding.priority < LEAST for finding in single)
+    return single[: min(SINGLE_ROWS, max(heavy, SINGLE_FILL))]
 
 
 def _burden(finding: Finding) -> tuple[int, int]:

@@ -7,7 +7,7 @@ words alone miss what was reworded, vectors alone take two reports of one fact f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,8 @@ FEWEST_WORDS = 30
 """Words of prose that near-copies share at the least."""
 SHORTEST = 8
 """Words in common that make a passage."""
+VERBATIM = 0.75
+"""Share of its words that a passage has in common where the articles are no near-copies: less is one fact, told twice."""
 LONG = 40
 """Words from which a sentence weighs no more."""
 STUB = 6
@@ -70,8 +72,11 @@ def align_all(
         likeness, common = compare_sentences(first, second, written[a], written[b], vectors[0] @ vectors[1].T)
         share, words = _copied(first, second, likeness)
         passages = tuple(_passages(first, second, written[a], written[b], likeness, common, (texts[a], texts[b])))
-        if passages:
-            found[a, b] = Alignment(round(share, 4), round(words, 1), passages)
+        made = Alignment(round(share, 4), round(words, 1), passages)
+        if not made.near_copy:
+            made = replace(made, passages=tuple(passage for passage in passages if passage.likeness >= VERBATIM))
+        if made.passages or made.near_copy:
+            found[a, b] = made
     return found
 
 

@@ -64,6 +64,8 @@ def _speaker(claim: Claim, media: set[str], outlet: str) -> Link | None:
     if any(name == medium or agency_named(name) == medium for medium in media) or _own(name, outlet):
         return None
     words, known = words_of(name), vocabulary()
+    if media and words & known.media and words <= known.media | known.roles:
+        return None
     if words & known.witnesses:
         return Link("eyewitness", name, span)
     return Link("document" if words and words <= known.documents | known.roles and words & known.documents else "speaker", name, span)

@@ -42,8 +42,8 @@ def near_copies(alignments: Mapping[Pair, Alignment], credits: Mapping[str, Sequ
         partners[pair[0]].append(pair)
     for group in group_pairs({pair: found.share for pair, found in near.items()}):
         inside = [near[pair] for article in group for pair in partners[article] if pair[1] in group]
-        longest = max((passage for found in inside for passage in found.passages), key=_length)
-        yield Copy(group, agency_behind(group, credits), longest.a.quote, near_copy=True)
+        longest = max((passage for found in inside for passage in found.passages), key=_length, default=None)
+        yield Copy(group, agency_behind(group, credits), longest.a.quote if longest else "", near_copy=True)
 
 
 def agency_behind(group: Sequence[str], credits: Mapping[str, Sequence[Credit]]) -> str:

@@ -20,6 +20,7 @@ class Vocabulary:
     roles: frozenset[str]
     bodies: frozenset[str]
     state: frozenset[str]
+    media: frozenset[str]
     witnesses: frozenset[str]
     documents: frozenset[str]
     publishing: frozenset[str]
