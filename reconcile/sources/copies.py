@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from reconcile.model import Article, Chain, Claim, Copy, SharedPassage
 from reconcile.sources.alignment import Alignment
 from reconcile.sources.credits import UNNAMED, Credit
-from reconcile.sources.names import core_of, fullest, one_origin
+from reconcile.sources.names import core_of, fullest, one_origin, search_words
 from reconcile.sources.texts import QUOTE, WORD
 
 Pair = tuple[str, str]
@@ -131,12 +131,15 @@ def common_citations(claims: Sequence[Claim], chains: Mapping[Pair, Chain]) -> I
 def _one_origin_each(names: Collection[str]) -> list[list[str]]:
     """Group names that are one origin: each joins the first group of which it may be every member; the fullest names lead."""
     groups: list[list[str]] = []
+    holding: dict[str, list[int]] = defaultdict(list)
     for name in sorted(names, key=lambda name: (-len(core_of(name)), name)):
-        group = next((group for group in groups if all(one_origin(name, other) for other in group)), None)
-        if group is None:
-            groups.append([name])
-        else:
-            group.append(name)
+        near = sorted({number for word in search_words(name) for number in holding[word]})
+        number = next((number for number in near if all(one_origin(name, other) for other in groups[number])), len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(name)
+        for word in search_words(name):
+            holding[word].append(number)
     return groups
 
 

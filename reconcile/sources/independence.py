@@ -75,7 +75,7 @@ def independence(claims: Sequence[Claim], ties: Ties) -> Independence:
     articles = sorted(told)
     linked = {article: _distinct(link for claim in told[article] for link in ties.origins(claim)) for article in articles}
     origins = _origins(linked, ties)
-    joints = [*_of_text(articles, told, ties), *_of_origin(origins, linked, ties)]
+    joints = [*_near(articles, ties), *_of_origin(origins, linked, ties), *_of_passage(articles, told, ties)]
     groups = _groups(articles, joints)
     if len(articles) > 1 and len(groups) == 1:
         return Independence(False, f"no: {_reasons(articles, joints, ties)}", origins, 1)
@@ -122,12 +122,15 @@ def _origins(linked: Mapping[str, Sequence[Link]], ties: Ties) -> tuple[Origin, 
     return tuple(sorted(named, key=lambda origin: (origin.name, origin.articles)))
 
 
-def _of_text(articles: Sequence[str], told: Mapping[str, Sequence[Claim]], ties: Ties) -> Iterator[_Joint]:
+def _near(articles: Sequence[str], ties: Ties) -> Iterator[_Joint]:
     near = [(pair, ties.near[pair]) for pair in combinations(articles, 2) if pair in ties.near]
     for group in _groups(articles, [_Joint(pair, "") for pair, _ in near]):
         if len(group) > 1:
             agencies = dict.fromkeys(agency for pair, agency in near if agency and set(pair) <= set(group))
             yield _Joint(group, "carry the same text" + (f" ({', '.join(agencies)})" if agencies else ""))
+
+
+def _of_passage(articles: Sequence[str], told: Mapping[str, Sequence[Claim]], ties: Ties) -> Iterator[_Joint]:
     for a, b in combinations(articles, 2):
         if (a, b) not in ties.near and any(ties.one_passage(x, y) for x in told[a] for y in told[b]):
             yield _Joint((a, b), "print one passage")

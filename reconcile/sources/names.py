@@ -65,6 +65,11 @@ def same_name(a: str, b: str) -> bool:
     return bool(core_of(a) or core_of(b)) and (core_of(a) == core_of(b) or _run_together(a) == _run_together(b))
 
 
+def search_words(name: str) -> frozenset[str]:
+    """Return the words of which two names that are one origin have one in common."""
+    return core_of(name) | {_initials(name), _run_together(name)}
+
+
 def one_desk(a: str, b: str) -> bool:
     """Return whether two names may speak for one state: its government, a ministry, a minister."""
     return all(words_of(name) & vocabulary().state for name in (a, b))
