@@ -145,17 +145,21 @@ def _one_origin_each(names: Collection[str]) -> list[list[str]]:
 
 def common_quotes(articles: Sequence[Article], claims: Sequence[Claim]) -> Iterator[Copy]:
     """Group the articles that print eight words of one quotation in a row."""
-    holders: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    first: dict[int, str] = {}
+    shared: set[int] = set()
     for article in articles:
-        for match in QUOTE.finditer(article.text):
-            words = [word.lower().replace("’", "'") for word in WORD.findall(match.group(1))]
-            for start in range(len(words) - SHARED_QUOTE + 1):
-                holders[tuple(words[start : start + SHARED_QUOTE])].setdefault(article.id, match.group(1))
+        for run, _ in _quoted_runs(article):
+            if first.setdefault(run, article.id) != article.id:
+                shared.add(run)
+    holders: dict[int, dict[str, str]] = defaultdict(dict)
+    for article in articles:
+        for run, quote in _quoted_runs(article):
+            if run in shared:
+                holders[run].setdefault(article.id, quote)
     longest: dict[tuple[str, ...], str] = {}
     for held in holders.values():
-        if len(held) > 1:
-            group = tuple(sorted(held))
-            longest[group] = max(longest.get(group, ""), held[group[0]], key=lambda quote: (len(quote), quote))
+        group = tuple(sorted(held))
+        longest[group] = max(longest.get(group, ""), held[group[0]], key=lambda quote: (len(quote), quote))
     by_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_article[claim.article].append(claim)
@@ -163,6 +167,14 @@ def common_quotes(articles: Sequence[Article], claims: Sequence[Claim]) -> Itera
         named = {name for article in group for name in _who_says(quote, by_article[article])}
         agreed = named and all(one_origin(a, b) for a in named for b in named)
         yield Copy(group, fullest(named) if agreed else ONE_STATEMENT, quote, near_copy=False)
+
+
+def _quoted_runs(article: Article) -> Iterator[tuple[int, str]]:
+    """Yield a number for each eight words in a row of each quotation, with the quotation: numbers alone, for there are many."""
+    for match in QUOTE.finditer(article.text):
+        words = [word.lower().replace("’", "'") for word in WORD.findall(match.group(1))]
+        for start in range(len(words) - SHARED_QUOTE + 1):
+            yield hash(tuple(words[start : start + SHARED_QUOTE])), match.group(1)
 
 
 def _who_says(quote: str, claims: Sequence[Claim]) -> Iterator[str]:

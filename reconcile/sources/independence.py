@@ -33,9 +33,11 @@ class Ties:
     """The words beside the name of a speaker, by article and name."""
 
     def origins(self, claim: Claim) -> tuple[Link, ...]:
-        """Return the links of a claim beyond its outlet."""
+        """Return the links of a claim beyond its outlet; what somebody says in a document is theirs, not the document's."""
         chain = self.chains.get((claim.article, claim.id))
-        return tuple(link for link in chain.links if link.kind != "outlet") if chain else ()
+        links = chain.links[1:] if chain else ()
+        spoken = any(link.kind in {"speaker", "eyewitness"} for link in links)
+        return tuple(link for link in links if not (spoken and link.kind == "document"))
 
     def one_passage(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims of different articles stand in one shared passage."""
@@ -98,28 +100,28 @@ def _identified(link: Link) -> bool:
     return link.name != UNNAMED and (link.kind in {"agency", "medium"} or bool(core_of(link.name)))
 
 
-def _one(a: tuple[str, Link], b: tuple[str, Link], ties: Ties) -> bool:
-    """Return whether what two articles name is one origin."""
-    (first, x), (second, y) = a, b
-    return one_origin(x.name, y.name, ties.bodies.get((first, x.name), ()), ties.bodies.get((second, y.name), ()))
-
-
 def _origins(linked: Mapping[str, Sequence[Link]], ties: Ties) -> tuple[Origin, ...]:
     """Merge origins that are written a little differently ("the police", "police") and list who rests on each."""
-    merged: list[list[tuple[str, Link]]] = []
+    merged: list[tuple[dict[tuple[str, frozenset[str]], None], set[str]]] = []
     for article in sorted(linked):
         for link in linked[article]:
-            known = next((group for group in merged if any(_one(one, (article, link), ties) for one in group)), None)
+            written = link.name, ties.bodies.get((article, link.name), frozenset())
+            known = next((group for group in merged if _holds(group[0], written)), None)
             if known is None:
-                known = next((group for group in merged if group[0][1].name.lower() == link.name.lower()), None)
-            if known is None:
-                merged.append([(article, link)])
-            else:
-                known.append((article, link))
-    named = [
-        Origin(fullest(sorted({link.name for _, link in group})), tuple(sorted({article for article, _ in group}))) for group in merged
-    ]
+                known = ({}, set())
+                merged.append(known)
+            known[0][written] = None
+            known[1].add(article)
+    named = [Origin(fullest(sorted({name for name, _ in names})), tuple(sorted(articles))) for names, articles in merged]
     return tuple(sorted(named, key=lambda origin: (origin.name, origin.articles)))
+
+
+def _holds(names: Mapping[tuple[str, frozenset[str]], None], written: tuple[str, frozenset[str]]) -> bool:
+    """Return whether one of the names of an origin is the same origin as another name, or the same name for nobody in particular."""
+    name, beside = written
+    return written in names or any(
+        known.lower() == name.lower() or one_origin(known, name, known_beside, beside) for known, known_beside in names
+    )
 
 
 def _near(articles: Sequence[str], ties: Ties) -> Iterator[_Joint]:
@@ -140,12 +142,15 @@ def _of_origin(origins: Sequence[Origin], linked: Mapping[str, Sequence[Link]], 
     for origin in origins:
         if len(origin.articles) > 1 and core_of(origin.name) and origin.name != UNNAMED:
             yield _Joint(origin.articles, f"rest on {origin.name}")
+    outlets: dict[str, list[str]] = defaultdict(list)
     for article in sorted(linked):
-        for other in sorted(linked):
-            if other != article and any(
-                link.kind in {"agency", "medium"} and one_origin(link.name, ties.outlets[other]) for link in linked[article]
-            ):
-                yield _Joint((article, other), f"rest on {ties.outlets[other]}")
+        outlets[ties.outlets.get(article, article)].append(article)
+    media = {link.name for links in linked.values() for link in links if link.kind in {"agency", "medium"}}
+    cited = {medium: [outlet for outlet in outlets if one_origin(medium, outlet)] for medium in sorted(media)}
+    for article in sorted(linked):
+        for outlet in dict.fromkeys(outlet for link in linked[article] for outlet in cited.get(link.name, ())):
+            if article not in outlets[outlet]:
+                yield _Joint((article, *outlets[outlet]), f"rest on {outlet}")
 
 
 def _groups(articles: Sequence[str], joints: Sequence[_Joint]) -> list[tuple[str, ...]]:

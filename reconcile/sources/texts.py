@@ -12,7 +12,8 @@ from reconcile.model import Article, Claim, Span
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 QUOTE = re.compile(r"[“\"‘«„]([^“”\"\n«»]{3,900})[”\"’»]")
 _QUOTED = re.compile(
-    r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|(?<!\w)‘[^\n]*?(?:’(?!\w)|$)|(?<![\w'])'(?=\w)[^\n]*?[,.!?…]'(?!\w)", re.MULTILINE
+    r"“[^”\n]*”?|\"[^\"\n]*\"?|«[^»\n]*»?|„[^“”\n]*[“”]?|(?<!\w)‘[^\n]*?(?:’(?!\w)|$)|(?<![\w'])'(?=\w)[^\n]{0,900}?[,.!?…]'(?!\w)",
+    re.MULTILINE,
 )
 """A quotation, to its closing mark or the end of its paragraph: one that goes on in the next paragraph is not closed before."""
 FIRST_CODE, CODES = 0x10000, 0x100000
