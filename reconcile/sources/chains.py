@@ -132,15 +132,19 @@ def _phrase(claim: Claim, head: int, *, owned: bool) -> tuple[str, Span]:
     return " ".join(claim.text[span.start - claim.span.start : span.end - claim.span.start].split()), span
 
 
-def bodies_of(claims: Sequence[Claim]) -> dict[tuple[str, str], frozenset[str]]:
-    """Return the words that an article puts beside the name of a speaker, by article and name: for whom a person speaks."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+def bodies_of(claims: Sequence[Claim]) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the words that each article puts beside the name of a speaker, by article, then by name: for whom a person speaks."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for claim in claims:
         if claim.speaker.kind == "outlet" or claim.speaker.span is None:
             continue
         last = max((i for i, token in enumerate(claim.tokens) if token.span.end <= claim.speaker.span.end), default=None)
         if last is not None and claim.tokens[last].span.overlaps(claim.speaker.span):
             beside = syntax.subtree(claim.tokens, last)
-            near = [claim.tokens[i].text for i in beside if abs(i - last) <= 2 * LONGEST_NAME and claim.tokens[i].pos in {"NOUN", "PROPN"}]
-            found[claim.article, claim.speaker.name] |= words_of(" ".join(near)) - words_of(claim.speaker.name)
-    return {key: frozenset(words) for key, words in found.items()}
+            near = [
+                claim.tokens[i].text
+                for i in beside
+                if abs(i - last) <= 2 * LONGEST_NAME and claim.tokens[i].pos in {"NOUN", "PROPN", "ADJ"}
+            ]
+            found[claim.article][claim.speaker.name] |= words_of(" ".join(near)) - words_of(claim.speaker.name)
+    return {article: {name: frozenset(words) for name, words in names.items()} for article, names in found.items()}

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from reconcile.model import Chain, Claim, Link, Origin, SharedPassage
 from reconcile.sources.credits import UNNAMED, Credit
-from reconcile.sources.names import core_of, fullest, one_desk, one_origin
+from reconcile.sources.names import core_of, fullest, one_desk, one_origin, words_of
 
 ENDS = frozenset({"speaker", "document", "eyewitness"})
 """Links that a chain may end with; behind a medium stands somebody whom the chain does not name."""
@@ -29,8 +29,8 @@ class Ties:
     chains: Mapping[tuple[str, str], Chain] = field(default_factory=dict)
     """By article and claim; a claim without one states no origin."""
     credits: Mapping[str, Sequence[Credit]] = field(default_factory=dict)
-    bodies: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    """The words beside the name of a speaker, by article and name."""
+    bodies: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """The words beside the name of a speaker, by article, then by name."""
 
     def origins(self, claim: Claim) -> tuple[Link, ...]:
         """Return the links of a claim beyond its outlet; what somebody says in a document is theirs, not the document's."""
@@ -105,7 +105,7 @@ def _origins(linked: Mapping[str, Sequence[Link]], ties: Ties) -> tuple[Origin, 
     merged: list[tuple[dict[tuple[str, frozenset[str]], None], set[str]]] = []
     for article in sorted(linked):
         for link in linked[article]:
-            written = link.name, ties.bodies.get((article, link.name), frozenset())
+            written = link.name, ties.bodies.get(article, {}).get(link.name, frozenset())
             known = next((group for group in merged if _holds(group[0], written)), None)
             if known is None:
                 known = ({}, set())
@@ -133,9 +133,12 @@ def _near(articles: Sequence[str], ties: Ties) -> Iterator[_Joint]:
 
 
 def _of_passage(articles: Sequence[str], told: Mapping[str, Sequence[Claim]], ties: Ties) -> Iterator[_Joint]:
-    for a, b in combinations(articles, 2):
-        if (a, b) not in ties.near and any(ties.one_passage(x, y) for x in told[a] for y in told[b]):
-            yield _Joint((a, b), "print one passage")
+    pairs = [
+        (a, b)
+        for a, b in combinations(articles, 2)
+        if (a, b) not in ties.near and any(ties.one_passage(x, y) for x in told[a] for y in told[b])
+    ]
+    yield from (_Joint(group, "print one passage") for group in _groups(articles, [_Joint(pair, "") for pair in pairs]) if len(group) > 1)
 
 
 def _of_origin(origins: Sequence[Origin], linked: Mapping[str, Sequence[Link]], ties: Ties) -> Iterator[_Joint]:
@@ -168,11 +171,18 @@ def _apart(a: Sequence[str], b: Sequence[str], linked: Mapping[str, Sequence[Lin
     A medium may have it from the very speaker that the other names, so a chain that ends with a medium only stands beside another such.
     """
     kinds = [{link.kind in ENDS for article in group for link in linked[article] if _identified(link)} for group in (a, b)]
-    named = [[link.name for article in group for link in linked[article] if _identified(link)] for group in (a, b)]
-    if any(one_desk(x, y) for x in named[0] for y in named[1]):
+    if one_desk(*(_words(group, linked, ties) for group in (a, b))):
         return False
     in_part = [{credit.agency for article in group for credit in ties.credits.get(article, ())} for group in (a, b)]
     return (True in kinds[0]) == (True in kinds[1]) and not in_part[0] & in_part[1]
+
+
+def _words(group: Sequence[str], linked: Mapping[str, Sequence[Link]], ties: Ties) -> frozenset[str]:
+    """Return the words of the names of a group's origins, and of what any of its articles puts beside them."""
+    names = {link.name for article in group for link in linked[article] if _identified(link)}
+    told = [pair for article in group for pair in ties.bodies.get(article, {}).items()]
+    beside = [words for name, words in told if any(one_origin(name, known) for known in names)]
+    return frozenset().union(*map(words_of, names), *beside)
 
 
 def _reasons(articles: Sequence[str], joints: Sequence[_Joint], ties: Ties) -> str:

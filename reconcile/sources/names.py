@@ -70,9 +70,12 @@ def search_words(name: str) -> frozenset[str]:
     return core_of(name) | {_initials(name), _run_together(name)}
 
 
-def one_desk(a: str, b: str) -> bool:
-    """Return whether two names may speak for one state: its government, a ministry, a minister."""
-    return all(words_of(name) & vocabulary().state for name in (a, b))
+def one_desk(a: Collection[str], b: Collection[str]) -> bool:
+    """Return whether two origins, given by the words of their names and of what stands beside them, may speak for one state."""
+    known = vocabulary()
+    offices = [known.state.intersection(words) for words in (a, b)]
+    mouths = [known.mouthpieces.intersection(words) and not (known.bodies - known.state).intersection(words) for words in (a, b)]
+    return bool((offices[0] and (offices[1] or mouths[1])) or (mouths[0] and offices[1]))
 
 
 def _initials(name: str) -> str:

@@ -20,6 +20,7 @@ class Vocabulary:
     roles: frozenset[str]
     bodies: frozenset[str]
     state: frozenset[str]
+    mouthpieces: frozenset[str]
     media: frozenset[str]
     witnesses: frozenset[str]
     documents: frozenset[str]

@@ -84,6 +84,11 @@ def test_two_voices_of_one_government_may_be_one(story: Story, parser: SpacyPars
     assert found.independent is None
 
 
+def test_a_spokesman_of_nobody_named_may_speak_for_the_government(story: Story, parser: SpacyParser) -> None:
+    found = judged(story, parser, f"{HURT}, spokesman Mirel Tovane said.", f"{HURT}, the Norlandic government said.")
+    assert found.independent is None
+
+
 def test_near_copies_are_one_origin_whatever_they_cite(story: Story, parser: SpacyParser) -> None:
     near = {("a", "b"): "AP"}
     found = judged(story, parser, f"{HURT}, police said.", f"{HURT}, according to Fjord Ferries.", near=near)

@@ -54,8 +54,10 @@ def test_who_speaks_for_a_body_is_that_body() -> None:
 
 
 def test_two_voices_of_one_state_may_be_one_desk() -> None:
-    assert one_desk("government", "Foreign Ministry")
-    assert not one_desk("government", "police")
+    assert one_desk({"government"}, {"foreign", "ministry"})
+    assert one_desk({"mirel", "tovane", "spokesman"}, {"presidency"})
+    assert not one_desk({"government"}, {"police"})
+    assert not one_desk({"police", "spokesman"}, {"foreign", "ministry"})
 
 
 def test_the_fullest_proper_name_is_shown() -> None:
