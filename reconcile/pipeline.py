@@ -87,8 +87,8 @@ def build_report(
     _tell(step, 5)
     witnesses, asked = _witnesses(clusters, claims, scorer, jury)
     judgement = judge(placed.events, claims, clusters, ordered, rules, likeness.of, witnesses)
-    ties = sources.find_ties(ordered, claims)
-    findings = sources.trace_origins(judgement.findings, claims, ties)
+    origins = sources.find_sources(ordered, claims, embedder)
+    findings = sources.trace_origins(judgement.findings, claims, origins.ties)
     kept = {article.id for article in ordered}
     earlier = [version for version in earlier if version.article in kept]
     outdated, _ = _readable([version.earlier for version in earlier if not version.same_text], spoken)
@@ -106,7 +106,9 @@ def build_report(
         clusters=clusters,
         findings=findings,
         rejected=judgement.rejected,
-        copies=ties.copies,
+        copies=origins.copies,
+        passages=origins.passages,
+        chains=origins.chains,
         problems=tuple(sorted([*problems, *foreign], key=str)),
         earlier=versions.find_changes(earlier, _claims(outdated, spoken, rules, cache), claims),
         records=make_records(placed.events, claims, ordered, rules),

@@ -15,6 +15,7 @@ from typing import Any, Final, assert_never
 from reconcile.model import (
     Acceptance,
     Article,
+    Chain,
     Claim,
     Clock,
     Cluster,
@@ -23,6 +24,7 @@ from reconcile.model import (
     EarlierVersion,
     Event,
     Evidence,
+    Excerpt,
     Field,
     Finding,
     Label,
@@ -35,6 +37,7 @@ from reconcile.model import (
     Quotation,
     Record,
     Report,
+    SharedPassage,
     Side,
     Span,
     Value,
@@ -77,6 +80,7 @@ def report_object(report: Report) -> Json:
     """Return the report as plain dicts and lists in the order of the contract."""
     texts = text_files(report)
     holder = {claim.id: claim.article for claim in report.claims}
+    chains = {(chain.article, chain.claim): chain for chain in report.chains}
     return {
         "schema": SCHEMA,
         "run": {
@@ -88,13 +92,14 @@ def report_object(report: Report) -> Json:
             "options": _plain(report.options),
         },
         "articles": [_article(article, report.article_events.get(article.id, ()), texts) for article in report.articles],
-        "claims": [_claim(claim) for claim in report.claims],
+        "claims": [_claim(claim, chains.get((claim.article, claim.id))) for claim in report.claims],
         "events": [_event(event) for event in report.events],
         "records": [_record(record) for record in report.records],
         "clusters": [_cluster(cluster) for cluster in report.clusters],
         "findings": [_finding(finding, holder) for finding in report.findings],
         "rejected": [{**_finding(finding, holder), "why": finding.why} for finding in report.rejected],
         "copies": [_copy(copy) for copy in report.copies],
+        "shared_passages": [_passage(passage) for passage in report.passages],
         "earlier_versions": [_version(version, texts) for version in report.earlier],
         "problems": [_problem(problem) for problem in report.problems],
         "accepted": [_acceptance(acceptance) for acceptance in report.accepted],
@@ -157,7 +162,7 @@ def _span(span: Span | None) -> Json:
     return {"start": None, "end": None} if span is None else {"start": span.start, "end": span.end}
 
 
-def _claim(claim: Claim) -> Json:
+def _claim(claim: Claim, chain: Chain | None) -> Json:
     return {
         "id": claim.id,
         "article": claim.article,
@@ -168,6 +173,7 @@ def _claim(claim: Claim) -> Json:
         "event": claim.event or None,
         "speaker": {"name": claim.speaker.name, **_span(claim.speaker.span), "kind": claim.speaker.kind},
         "cited": list(claim.cited),
+        "chain": [{"kind": link.kind, "name": link.name, **_span(link.span)} for link in (chain.links if chain else ())],
         "certainty": claim.certainty.value,
         "polarity": claim.polarity,
         "fields": [_field(field) for field in claim.fields],
@@ -262,6 +268,7 @@ def _finding(finding: Finding, holder: Mapping[str, str]) -> Json:
         "independent": finding.independent,
         "independence": finding.independence,
         "origins": [_origin(origin) for origin in finding.origins],
+        "origin_groups": finding.origin_groups,
         "comparisons": [_comparison(comparison, holder) for comparison in finding.comparisons],
     }
 
@@ -296,6 +303,14 @@ def _compared(field: Field, claim: str, holder: Mapping[str, str]) -> Json:
 
 def _copy(copy: Copy) -> Json:
     return {"articles": list(copy.articles), "origin": copy.origin, "cue": copy.cue, "near_copy": copy.near_copy}
+
+
+def _passage(passage: SharedPassage) -> Json:
+    return {"a": _excerpt(passage.a), "b": _excerpt(passage.b), "likeness": _share(passage.likeness)}
+
+
+def _excerpt(excerpt: Excerpt) -> Json:
+    return {"article": excerpt.article, **_span(excerpt.span), "quote": excerpt.quote}
 
 
 def _problem(problem: Problem) -> Json:
