@@ -282,8 +282,10 @@ def _texts(report: Report, view: View, names: Mapping[str, str], entries: Sequen
     for entry in entries:
         for citation in citations(entry.row):
             spans[citation.article][citation.span][entry.row.id] = Reference(entry.number, entry.row.id, entry.kind.name)
-    for row in view.timeline:
-        spans[row.article].setdefault(row.span, {})
+    shown = [(row.article, row.span) for row in view.timeline]
+    shown += [(version.article, change.after_span) for version in view.versions for change in version.changes if change.after_span]
+    for name, span in shown:
+        spans[name].setdefault(span, {})
     outlets = outlet_names(report.articles)
     for article in report.articles:
         name = names[article.id]
