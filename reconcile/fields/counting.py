@@ -21,6 +21,12 @@ NO_COUNT_BEFORE = frozenset(
     "flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal".split()
 )
 PERSONS = "people"
+NO_VICTIMS = frozenset(
+    "shooting stabbing attack incident hospital clinic center centre trauma room wound bullet shot round cut laceration graze scene time".split()
+)
+"""What words for harm may stand beside, but is not those who were harmed: "nine shootings", "two hospitals", "three gunshot wounds"."""
+OLDEST = 110
+HARM = frozenset({"killed", "injured", "shot"})
 
 
 def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -> Field | None:
@@ -30,6 +36,8 @@ def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -
         return None
     noun = _counted(tokens, number)
     role, trigger = find_role(tokens, number, noun, rules)
+    if role in HARM and noun is not None and number.high > 0 and tokens[noun].lemma in NO_VICTIMS:
+        role, trigger = "", ()
     if noun is not None and trigger and trigger[0] == number.end and noun > trigger[-1] + 1 and title_case(tokens):
         noun = None
     if tokens[number.start].text.lower() == "none" and noun is not None and noun in trigger:
@@ -111,6 +119,8 @@ def _is_count(tokens: Sequence[Token], number: Number) -> bool:
         and (token.dep not in {"nummod", "nsubj", "nsubjpass", "dobj"} or (after is not None and after.text.lower() == "of"))
     ):
         return False
+    if single and token.text.isdigit() and _is_apposed_age(tokens, number.start):
+        return False
     if token.pos == "PROPN" or (first.entity in {"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "GPE", "EVENT", "WORK_OF_ART"}):
         return False
     return not (
@@ -119,6 +129,18 @@ def _is_count(tokens: Sequence[Token], number: Number) -> bool:
         and number.end + 1 < len(tokens)
         and tokens[number.end + 1].lemma in {"month", "day", "year", "hour", "time", "storey", "story", "mile", "minute", "way"}
     )
+
+
+def _is_apposed_age(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a bare number stands behind a person as an age does: "a man, 28, and a woman, 20", "two boys, 15 and 17,"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    closes = following is None or following.text in {",", ";", ".", ")", "-", "–", "—", "and"}
+    if at < 2 or not closes or not 0 < int(tokens[at].text) <= OLDEST:
+        return False
+    before, earlier = tokens[at - 1], tokens[at - 2]
+    if before.text in {"and", ","} and earlier.text.isdigit():
+        return at > 2 and _is_apposed_age(tokens[: at - 1], at - 2)
+    return before.text == "," and earlier.pos == "NOUN" and not earlier.entity
 
 
 def _counted(tokens: Sequence[Token], number: Number) -> int | None:

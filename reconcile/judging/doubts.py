@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import permutations
 
 from reconcile import syntax
-from reconcile.judging.acts import LIGHT
+from reconcile.judging.acts import LIGHT, VERY_NEAR
 from reconcile.judging.ages import age_doubt
 from reconcile.judging.figures import only_one, says_both
 from reconcile.judging.firmness import CERTAINTY, firmness_doubt
 from reconcile.judging.ground import Entry, Ground
 from reconcile.judging.tolls import toll_doubt
-from reconcile.model import Claim, Label
+from reconcile.model import Claim, Label, Moment
 
 DONE = frozenset({"status", "action", "legal_manner"})
 """Kinds of label that tell what somebody did."""
@@ -20,6 +21,11 @@ WEEKS = timedelta(days=14)
 """Time between two reports after which a figure without a role may simply have changed."""
 OPENS = 4
 """Characters that may stand before the date that a line of a list of days begins with."""
+SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+SEASON_SLACK = timedelta(days=31)
+"""Days by which a date may lie outside the three months of a season and still be said to be in it."""
+RELATIVE = re.compile(r"\s+(?:later|earlier|before|after)\b", re.IGNORECASE)
+"""Words by which a time is counted from another."""
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 
@@ -33,6 +39,8 @@ def find_doubt(a: Entry, b: Entry, ground: Ground) -> str:
         return _loose_doubt(a, b, ground)
     if a.rule.field == "date" and a.claim.article == b.claim.article:
         return _parallel_doubt(a, b)
+    if a.rule.field == "date" and any(SEASON.search(entry.field.raw) for entry in (a, b)) and _days_apart(a, b) <= SEASON_SLACK:
+        return "a season has no fixed first and last day"
     if a.rule.field == "place":
         return _several_doubt(a, b, ground)
     if _denied_elsewhere(a, b, ground):
@@ -42,6 +50,13 @@ def find_doubt(a: Entry, b: Entry, ground: Ground) -> str:
     if a.rule.id == CERTAINTY:
         return firmness_doubt(a, b)
     return ""
+
+
+def _days_apart(a: Entry, b: Entry) -> timedelta:
+    """Return the time between two dates; none where one of them has no days."""
+    values = [entry.field.value for entry in (a, b)]
+    spans = [value.days for value in values if isinstance(value, Moment) and value.days]
+    return max((y[0] - x[1] for x, y in permutations(spans, 2)), default=timedelta(0)) if len(spans) > 1 else timedelta(0)
 
 
 def _loose_doubt(a: Entry, b: Entry, ground: Ground) -> str:
@@ -55,7 +70,22 @@ def _loose_doubt(a: Entry, b: Entry, ground: Ground) -> str:
         return "one article gives both figures"
     if a.rule.field == "money" and _agents_differ(a, b):
         return "they are of different givers"
+    if a.rule.field != "money" and _doers_swapped(a, b):
+        return "they are done by different people"
+    if any(RELATIVE.match(_after(entry)) for entry in (a, b)) and ground.likeness(a.claim.id, b.claim.id) < VERY_NEAR:
+        return "they need not be counted from one moment"
     return ""
+
+
+def _after(entry: Entry) -> str:
+    return entry.claim.text[entry.field.span.end - entry.claim.span.start :]
+
+
+def _doers_swapped(a: Entry, b: Entry) -> bool:
+    """Return whether two figures are of one act by two doers, each of whom both claims speak of."""
+    first, second = _agent(a), _agent(b)
+    both = _words(a.claim) & _words(b.claim)
+    return bool(first and second) and first != second and {first, second} <= both
 
 
 def _several_doubt(a: Entry, b: Entry, ground: Ground) -> str:

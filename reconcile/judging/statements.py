@@ -15,6 +15,14 @@ FALLEN = re.compile(
     re.IGNORECASE,
 )
 """Words for the death of those who did it, who may be counted in or not."""
+SPATE = re.compile(
+    r"\b(?:spate|series|string|wave|rash) of\b|\b(?:separate|several|multiple|other|\d+|two|three|four|five|six|seven|eight|nine|ten|overnight|weekend) "
+    r"(?:\w+ )?(?:shootings|stabbings|attacks|crashes|accidents|fires|killings|homicides|murders|incidents)\b|\bviolent weekend\b",
+    re.IGNORECASE,
+)
+"""Words for more than one occasion."""
+LEAD = 2
+"""Claims at the top of an article that say what all of it is about."""
 
 
 def stated_values(claims: Sequence[Claim], foreign: Collection[str]) -> dict[tuple[object, ...], frozenset[object]]:
@@ -35,3 +43,8 @@ def stated_key(claim: Claim, field: Field, foreign: Collection[str]) -> tuple[ob
 def tell_of_fallen(claims: Sequence[Claim]) -> frozenset[str]:
     """Return the articles that say that those who did it are among the dead."""
     return frozenset(claim.article for claim in claims if FALLEN.search(claim.text))
+
+
+def tell_of_several(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the articles whose first claims are about several occasions."""
+    return frozenset(claim.article for claim in claims if claim.order < LEAD and SPATE.search(claim.text))

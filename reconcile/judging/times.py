@@ -47,4 +47,15 @@ def plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
     if a.claim.article == b.claim.article:
         written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
         return a.rule.field == "date" and written and all(only_one(entry, ground) for entry in (a, b))
-    return all(only_one(entry, ground) for entry in (a, b)) or shared_scope(a.field, b.field)
+    if all(only_one(entry, ground) for entry in (a, b)):
+        return True
+    return shared_scope(a.field, b.field) and not any(_twice_dated(entry) for entry in (a, b))
+
+
+def _twice_dated(entry: Entry) -> bool:
+    """Return whether a claim gives two dates for one act: one of them is of something else that the parser did not see."""
+    own = entry.field
+    return own.kind == "date" and any(
+        field.kind == "date" and field.id != own.id and field.role == own.role and field.act == own.act and field.value != own.value
+        for field in entry.claim.fields
+    )
