@@ -208,6 +208,8 @@ def _is_aged(tokens: Sequence[Token], number: Number) -> bool:
     start, end = number.start, number.end
     before = [token.lemma for token in tokens[max(0, start - 2) : start]]
     following = tokens[end] if end < len(tokens) else None
+    if any(token.text.lower() == "ages" for token in tokens[max(0, start - 2) : start]):
+        return False  # "people between the ages of 25 and 64"
     if before[-1:] in (["aged"], ["age"]) or before == ["age", "of"]:
         return True
     if end != start + 1 or not tokens[start].text.isdigit() or number.low < 10:

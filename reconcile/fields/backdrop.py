@@ -20,6 +20,8 @@ PAST_TIME = re.compile(
     re.IGNORECASE,
 )
 SUPPOSING = frozenset({"if", "whether", "unless", "lest"})
+AWAITING = frozenset({"until", "till"})
+"""Before a verb in the present, these open what has not come yet; before one in the past, what came."""
 SUPPOSED = frozenset({"would", "could", "might", "should"})
 WISHES = frozenset(
     "vow pledge promise threaten want hope plan intend seek try attempt refuse decline fail agree commit demand urge call "
@@ -59,16 +61,21 @@ def _is_wished(tokens: Sequence[Token], index: int) -> bool:
     head = tokens[index].head
     if tokens[index].pos not in syntax.VERBS or head == index:
         return False
-    if tokens[index].dep == "pcomp":
-        return tokens[head].lemma == "to" and tokens[tokens[head].head].lemma in WISHES
+    if tokens[index].dep == "pcomp" and tokens[head].lemma == "to":
+        return tokens[tokens[head].head].lemma in WISHES
+    if tokens[index].dep == "pcomp" and tokens[head].lemma in {"into", "of"}:
+        return _is_wished(tokens, tokens[head].head)
     infinitive = any(tokens[i].lemma == "to" and tokens[i].dep == "aux" for i in syntax.children(tokens, index))
     return infinitive and (tokens[head].lemma in WISHES or tokens[index].dep in {"acl", "relcl"})
 
 
 def _supposes(tokens: Sequence[Token], verb: int) -> bool:
+    kin = [tokens[i] for i in syntax.children(tokens, verb)]
+    if any(token.dep == "mark" and token.lemma in AWAITING for token in kin):
+        return not any(token.tag == "VBD" for token in (tokens[verb], *kin))
     return any(
         (token.dep == "mark" and token.lemma in SUPPOSING) or (token.dep in {"aux", "auxpass"} and token.text.lower() in SUPPOSED)
-        for token in (tokens[i] for i in syntax.children(tokens, verb))
+        for token in kin
     )
 
 

@@ -22,7 +22,8 @@ NO_COUNT_BEFORE = frozenset(
 )
 PERSONS = "people"
 NO_VICTIMS = frozenset(
-    "shooting stabbing attack incident hospital clinic center centre trauma room wound bullet shot round cut laceration graze scene time".split()
+    "shooting stabbing attack incident hospital clinic center centre trauma room wound bullet shot round cut laceration graze scene "
+    "time".split()
 )
 """What words for harm may stand beside, but is not those who were harmed: "nine shootings", "two hospitals", "three gunshot wounds"."""
 OLDEST = 110

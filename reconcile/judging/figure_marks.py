@@ -22,6 +22,7 @@ STATE = re.compile(
     r"\bcondition\b|\bhospitals?\b|\bhospitali[sz]ed\b|\bclinics?\b|\bmedical cent(?:er|re)\b|\btrauma\b|\btreat(?:ed|ment)\b|\bsurgery\b",
     re.IGNORECASE,
 )
+"""Words for where the hurt were taken, and how they fare."""
 HARMED = re.compile(r"\b(?:injur|wound|hurt|shot|gunshot|struck|stabbed|hit)", re.IGNORECASE)
 STATE_REACH = 70
 """Characters behind a figure in which it may say that these were taken to hospital, or how they fare."""
@@ -37,7 +38,9 @@ MULTIPLE = re.compile(r"^(?:double|triple|quadruple|quintuple|sextuple)\b", re.I
 UNSURE = frozenset({"possibly", "perhaps", "maybe", "or", "probably"})
 NONE = frozenset({"none", "no", "not", "neither", "nor", "without"})
 SPOT = re.compile(
-    r"\b(?:at|on) the (?:scene|spot)\b|\b(?:dead|died|killed|bodies) (?:inside|outside|upstairs|downstairs|nearby)\b|\binstantly\b|\bon arrival\b|\bupon arrival\b"
+    r"\b(?:at|on) the (?:scene|spot)\b"
+    r"|\b(?:dead|died|killed|bodies) (?:inside|outside|upstairs|downstairs|nearby)\b"
+    r"|\binstantly\b|\bon arrival\b|\bupon arrival\b"
     r"|\b(?:die[ds]?|dead|dying|deaths?|bodies)\b.{0,40}\b(?:at|in) (?:(?:a|an|the|area|local) )?(?:\w+ )?hospitals?\b",
     re.IGNORECASE,
 )
@@ -111,7 +114,7 @@ def is_besides(entry: Entry) -> bool:
     words = field.raw.lower().split()
     after = entry.claim.text[field.span.end - entry.claim.span.start :].split()[:1]
     beside = "additional" in field.scope or field.subject in {"other", "others"} or words[-1:] in (["other"], ["others"], ["more"])
-    return (beside or after == ["more"] or "other" in _before(entry, 2)) and not _follows_role(entry) or is_added(entry)
+    return is_added(entry) or ((beside or after == ["more"] or "other" in _before(entry, 2)) and not _follows_role(entry))
 
 
 def is_added(entry: Entry) -> bool:
@@ -157,7 +160,7 @@ def counts_state(entry: Entry) -> bool:
 
 
 def is_multiple(entry: Entry) -> bool:
-    """Return whether a figure stands in a word for a deed with several victims, not all of whom need have died: "deadly triple shooting"."""
+    """Return whether a figure stands in a word for a deed with several victims, not all of whom need have died."""
     return MULTIPLE.match(entry.field.raw) is not None
 
 

@@ -16,7 +16,8 @@ FALLEN = re.compile(
 )
 """Words for the death of those who did it, who may be counted in or not."""
 SPATE = re.compile(
-    r"\b(?:spate|series|string|wave|rash) of\b|\b(?:separate|several|multiple|other|\d+|two|three|four|five|six|seven|eight|nine|ten|overnight|weekend) "
+    r"\b(?:spate|series|string|wave|rash) of\b"
+    r"|\b(?:separate|several|multiple|other|\d+|two|three|four|five|six|seven|eight|nine|ten|overnight|weekend) "
     r"(?:\w+ )?(?:shootings|stabbings|attacks|crashes|accidents|fires|killings|homicides|murders|incidents)\b|\bviolent weekend\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,13 @@ def day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
     return "they speak of different days" if gap > SAME_EVENT_DAYS else ""
 
 
+def days_doubt(a: Entry, b: Entry) -> str:
+    """Return why two values are dated to different days, or the empty string."""
+    first, second = _days(a), _days(b)
+    apart = first and second and max(first[0], second[0]) - min(first[1], second[1]) > SAME_EVENT_DAYS
+    return "they are told of different days" if apart else ""
+
+
 def _days(entry: Entry) -> tuple[date, date] | None:
     """Return the days that the date nearest to a figure in its claim may mean, or None."""
     dates = [field for field in entry.claim.fields if field.kind == "date" and field.role == "event"]
