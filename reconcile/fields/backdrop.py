@@ -28,6 +28,8 @@ WISHES = frozenset(
     "offer wish aim prepare vote consider propose mission likely unlikely able ready willing".split()
 )
 """Under one of these a deed is not yet done."""
+EVIDENCE = frozenset({"indication", "sign", "proof", "suggestion"})
+"""Where there is none of these, nothing is said to have been."""
 CLAUSE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "ROOT", "csubj", "pcomp", "parataxis"})
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -51,7 +53,19 @@ def in_background(tokens: Sequence[Token], index: int, published: datetime | Non
 
 def is_supposed(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a token stands in a clause that asks or supposes: under "whether", "if" or a conditional verb."""
-    return _is_wished(tokens, index) or any(_supposes(tokens, place) for place in _up(tokens, index) if tokens[place].pos in syntax.VERBS)
+    return (
+        _is_wished(tokens, index)
+        or _lacks_evidence(tokens, index)
+        or any(_supposes(tokens, place) for place in _up(tokens, index) if tokens[place].pos in syntax.VERBS)
+    )
+
+
+def _lacks_evidence(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a token stands under "no indication that", "no evidence of"."""
+    return any(
+        tokens[place].lemma in EVIDENCE and any(tokens[i].lemma == "no" for i in syntax.children(tokens, place))
+        for place in syntax.ancestors(tokens, index)
+    )
 
 
 def _is_wished(tokens: Sequence[Token], index: int) -> bool:

@@ -7,7 +7,7 @@ from reconcile.compare import compare_values
 from reconcile.judging.acts import VERY_NEAR
 from reconcile.judging.ground import Entry, Ground, under_head
 from reconcile.judging.times import days_doubt
-from reconcile.model import Label, Relation
+from reconcile.model import Label, Relation, Verdict
 
 AT_ONCE = frozenset({Relation.NEGATES, Relation.EXCLUSIVE})
 """Relations of labels that cannot both hold of one thing."""
@@ -18,10 +18,13 @@ NEXT = 2
 def denial_doubt(a: Entry, b: Entry, ground: Ground) -> str:
     """Return why two labels that exclude each other may both hold, or the empty string."""
     relation, _ = compare_values(a.field, b.field, a.rule)
-    if relation not in AT_ONCE:
+    verdict = next((level.then for level in a.rule.levels if relation in level.when), Verdict.NOTHING)
+    if relation not in AT_ONCE or verdict is Verdict.UPDATE:
         return ""
     if _is_contrast(a, b):
         return "one article sets the one against the other"
+    if a.rule.meet == "cluster" and not under_head(a.claim, b.claim) and (ground.knows(a, b) or ground.knows(b, a)):
+        return "one article tells of both"
     if relation is Relation.NEGATES:
         return _narrowed(a, b, ground)
     return days_doubt(a, b)

@@ -12,7 +12,7 @@ from reconcile.judging.ages import age_doubt
 from reconcile.judging.denials import denial_doubt
 from reconcile.judging.figures import only_one, says_both
 from reconcile.judging.firmness import CERTAINTY, firmness_doubt
-from reconcile.judging.ground import Entry, Ground
+from reconcile.judging.ground import Entry, Ground, under_head
 from reconcile.judging.tolls import toll_doubt
 from reconcile.model import Claim, Label, Moment, Quantity
 
@@ -84,7 +84,8 @@ def _loose_doubt(a: Entry, b: Entry, ground: Ground) -> str:
         return "the reports lie weeks apart"
     if (SINCE.search(a.claim.text) is None) != (SINCE.search(b.claim.text) is None) and a.rule.field == "count":
         return "one is counted up since a day, the other is not"
-    if a.claim.article != b.claim.article and (ground.knows(a, b) or ground.knows(b, a)):
+    within = a.claim.article == b.claim.article
+    if (not within and (ground.knows(a, b) or ground.knows(b, a))) or (within and not under_head(a.claim, b.claim)):
         return "one article gives both figures"
     if a.rule.field == "money" and _agents_differ(a, b):
         return "they are of different givers"

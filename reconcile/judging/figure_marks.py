@@ -28,9 +28,12 @@ STATE_REACH = 70
 """Characters behind a figure in which it may say that these were taken to hospital, or how they fare."""
 ONE_CASE = re.compile(
     r"\b(?:including|among them|such as|the (?:worst|deadliest|first|second|third|last|latest)) (?:(?:a|an|one|the) )?(?:\w+ ){0,3}?"
-    r"(?:shooting|attack|incident|crash|accident|stabbing|explosion|fire)\b",
+    r"(?:shooting|attack|incident|crash|accident|stabbing|explosion|fire)\b"
+    r"|\b(?:heaviest|worst[- ]hit|hardest[- ]hit)\b|^\W*(?:about|around|at) the same time\b",
     re.IGNORECASE,
 )
+ITEM = re.compile(r"\W*[^:]{2,40}: \d+ \w+(?:,? (?:and )?\d+ \w+)*\W*")
+"""A line of a list of occasions: "Harbour: 2 killed, 1 injured"."""
 """Words by which a sum over several occasions goes on to one of them."""
 ALSO = re.compile(r"[^.;:]{0,30}?\balso\b", re.IGNORECASE)
 BARE = re.compile(r"\d+|one|two|three|four|five|six|seven|eight|nine|ten", re.IGNORECASE)
@@ -47,7 +50,8 @@ SPOT = re.compile(
 """Words for where or when some of the dead died."""
 DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december"
 LONGER = re.compile(
-    rf"\bsince (?:{DAYS}|\d|the|last|late|early)\b|\bso far this (?:year|month|week)\b|\bthis year\b|\bover the (?:\w+ ){{0,5}}weekend\b"
+    r"\bin the first \w+ (?:days|weeks|months) of\b"
+    rf"|\bsince (?:{DAYS}|\d|the|last|late|early)\b|\bso far this (?:year|month|week)\b|\bthis year\b|\bover the (?:\w+ ){{0,5}}weekend\b"
     r"|\bthroughout the (?:day|week|weekend|city|month|year)\b|\bacross the (?:city|country|state|nation|region)\b|\bcity-?wide\b"
     r"|\b(?:shootings|attacks|incidents|crashes|accidents|explosions|stabbings|fires)\b|\b(?:spate|series|string|wave) of\b"
     r"|\b(?:in|from|during) \w+ (?:to|through|until) (?:early |late )?\w+day\b",
@@ -149,7 +153,8 @@ def is_narrowed(entry: Entry) -> bool:
 
 def is_one_case(entry: Entry) -> bool:
     """Return whether a sentence that sums up several occasions gives a figure for one of them."""
-    return ONE_CASE.search(entry.claim.text[: entry.field.span.start - entry.claim.span.start]) is not None
+    text = entry.claim.text
+    return ONE_CASE.search(text[: entry.field.span.start - entry.claim.span.start]) is not None or ITEM.fullmatch(text) is not None
 
 
 def counts_state(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from reconcile.model import Claim, Field, Quantity
+from reconcile.model import Claim, Field, Label, Quantity
 
 ATTACKER = r"(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?|killers?|murderers?|perpetrators?)"
 FALLEN = re.compile(
@@ -27,11 +27,11 @@ LEAD = 2
 
 
 def stated_values(claims: Sequence[Claim], foreign: Collection[str]) -> dict[tuple[object, ...], frozenset[object]]:
-    """Return the figures that each article gives, those of its own event and those of others apart."""
+    """Return the figures and labels that each article gives, those of its own event and those of others apart."""
     found: dict[tuple[object, ...], set[object]] = defaultdict(set)
     for claim in claims:
         for field in claim.fields:
-            if isinstance(field.value, Quantity):
+            if isinstance(field.value, Quantity | Label):
                 found[stated_key(claim, field, foreign)].add(field.value)
     return {key: frozenset(values) for key, values in found.items()}
 
