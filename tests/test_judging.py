@@ -219,6 +219,21 @@ NO_DISAGREEMENT = [
         ["The council rejected the mayor's veto of the harbour bill."],
     ),
     (["Vice President Otto Keller spoke in Norhaven."], ["The vice-president, Otto Keller, spoke in Norhaven."]),
+    (["Nine people were injured."], ["The pier is closed.", "Four victims were taken to hospital by boat."]),
+    (["Nine people were injured."], ["The injured were taken to four different hospitals."]),
+    (["Nine people were injured."], ["The pier is closed.", "Divers looked at the hull.", "Five people were in good condition."]),
+    (["Four people were injured."], ["One person was killed and three others were injured."]),
+    (["Seven people were injured."], ['"We need an ambulance, five people are injured," a woman told the dispatcher.']),
+    (["A 27-year-old man was killed on the pier."], ["A 34-year-old man faces charges after a man was killed on the pier."]),
+    (["A father hit his 9-year-old son by accident.", "The son was hit by his 41-year-old father."], ["The sea was calm."]),
+    (["The council has 48 clerks and 12 drivers at the pier."], ["The council has 60 clerks at the pier."]),
+    (["A deckhand fired two shots and an officer ran."], ["An officer fired one shot and a deckhand ran."]),
+    (["Otto Keller was not charged with murder."], ["The sea was calm.", "Otto Keller was charged by prosecutors from Oban."]),
+    (["The envoy was hurt in the van and not during his arrest."], ["The envoy was hurt during his arrest."]),
+    (["The ministry expelled the two envoys."], ["The envoys will stay until they are asked to leave."]),
+    (["The ministry expelled the two envoys."], ["Both states recalled their ambassadors."]),
+    (["Northern Lines tried to bully the port into expelling the envoys."], ["The envoys were asked to leave."]),
+    (["The mayor said that it was a hate crime.", "The police found that it was not a hate crime."], ["The sea was calm."]),
 ]
 
 
@@ -233,6 +248,9 @@ STILL_AT_ODDS = [
     (["Ewan Drummond, 51, was hurt."], ["Ewan Drummond, 15, was hurt."]),
     (["A 6-year-old girl was hurt on the deck."], ["A 7-year-old girl was hurt on the deck."]),
     (["Nine people were killed."], ["The storm killed six people."]),
+    (["Nine people were killed."], ["Four people were killed in the water and two on the pier."]),
+    (["Otto Keller was not charged with fraud."], ["Otto Keller was charged with fraud."]),
+    (["The envoys were expelled on Monday."], ["The envoys stayed until they were asked to leave on Monday."]),
     (["The House narrowly passed the harbour bill."], ["The House overwhelmingly passed the harbour bill."]),
 ]
 

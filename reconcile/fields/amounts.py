@@ -37,6 +37,10 @@ SPEEDS = {"mile": "mph", "km": "km/h"}
 WEIGHED = frozenset("weigh heavy weight lift gain lose".split())
 FRACTION = re.compile(r"halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?")
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+UNSAID = "?"
+"""Subject of an age of which its sentence does not say whose it is."""
+AGE_REACH = 4
+"""Tokens that "26-year-old" goes on for behind its number."""
 HOURS = frozenset({"second", "minute", "hour"})
 AWAY = frozenset({"ago", "old"})
 BESIDE = frozenset({"earlier", "later", "before", "after"})
@@ -170,6 +174,8 @@ def read_age(claim: Claim, number: Number) -> Field | None:
         return None
     if "no" in {token.text.lower() for token in tokens[start:end]}:
         return None
+    if start > 1 and tokens[start - 1].text == "-" and tokens[start - 1].span.end == tokens[start].span.start:
+        return None
     old = AGED.match("".join(token.text.lower() for token in tokens[end : end + 4]))
     person = _person_before(tokens, start, end)
     apposed = person is not None and (end >= len(tokens) or tokens[end].text.lower() in AFTER_AGE)
@@ -202,6 +208,8 @@ def _is_aged(tokens: Sequence[Token], number: Number) -> bool:
     start, end = number.start, number.end
     before = [token.lemma for token in tokens[max(0, start - 2) : start]]
     following = tokens[end] if end < len(tokens) else None
+    if any(token.text.lower() == "ages" for token in tokens[max(0, start - 2) : start]):
+        return False  # "people between the ages of 25 and 64"
     if before[-1:] in (["aged"], ["age"]) or before == ["age", "of"]:
         return True
     if end != start + 1 or not tokens[start].text.isdigit() or number.low < 10:
@@ -241,7 +249,7 @@ def _person_before(tokens: Sequence[Token], start: int, end: int) -> str | None:
 
 
 def _described(tokens: Sequence[Token], start: int) -> str:
-    """Return the person whom an age describes: "a 26-year-old dissident, Ling Huazhan"."""
+    """Return the person whom an age describes: "a 26-year-old dissident, Ling Huazhan"; of "a jogger met a 26-year-old" it is not said."""
     if (
         (be := tokens[start].head) != start
         and tokens[be].lemma in {"be", "turn"}
@@ -249,7 +257,8 @@ def _described(tokens: Sequence[Token], start: int) -> str:
     ):
         name = syntax.entity_at(tokens, subject) or [subject]
         return " ".join(tokens[i].text for i in name).lower()
-    if start > 1 and tokens[start - 1].text == ",":
+    compound = start + 1 < len(tokens) and tokens[start + 1].text == "-"
+    if start > 1 and tokens[start - 1].text == "," and not compound:
         return tokens[start - 2].lemma
     nouns = [
         i for i in syntax.ancestors(tokens, start) if tokens[i].pos in {"NOUN", "PROPN"} and tokens[i].lemma not in {"year", "old", "age"}
@@ -260,6 +269,8 @@ def _described(tokens: Sequence[Token], start: int) -> str:
                 return " ".join(tokens[j].text for j in syntax.entity_at(tokens, child)).lower()
     verb = syntax.governor(tokens, start)
     subject = syntax.subject_of(tokens, verb) if verb is not None and not nouns else None
+    if compound and subject is not None and not start <= subject <= start + AGE_REACH:
+        return UNSAID
     return tokens[nouns[0]].lemma if nouns else tokens[subject].lemma if subject is not None else ""
 
 

@@ -20,12 +20,16 @@ PAST_TIME = re.compile(
     re.IGNORECASE,
 )
 SUPPOSING = frozenset({"if", "whether", "unless", "lest"})
+AWAITING = frozenset({"until", "till"})
+"""Before a verb in the present, these open what has not come yet; before one in the past, what came."""
 SUPPOSED = frozenset({"would", "could", "might", "should"})
 WISHES = frozenset(
     "vow pledge promise threaten want hope plan intend seek try attempt refuse decline fail agree commit demand urge call "
     "offer wish aim prepare vote consider propose mission likely unlikely able ready willing".split()
 )
 """Under one of these a deed is not yet done."""
+EVIDENCE = frozenset({"indication", "sign", "proof", "suggestion"})
+"""Where there is none of these, nothing is said to have been."""
 CLAUSE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "ROOT", "csubj", "pcomp", "parataxis"})
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -47,9 +51,38 @@ def in_background(tokens: Sequence[Token], index: int, published: datetime | Non
     return False
 
 
+def is_come_after(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a word stands in what the news comes after: "a week after 35 diplomats were sent home"."""
+    return any(
+        tokens[i].lemma == "after"
+        and i > 0
+        and tokens[i - 1].lemma in {"day", "week", "month", "year", "decade"}
+        and _under(tokens, index, i)
+        for i in range(index)
+    )
+
+
+def _under(tokens: Sequence[Token], index: int, mark: int) -> bool:
+    """Return whether a word is in the phrase or clause that a preposition or conjunction opens."""
+    above = [index, *syntax.ancestors(tokens, index)]
+    return mark in above or (tokens[mark].dep == "mark" and tokens[mark].head in above)
+
+
 def is_supposed(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a token stands in a clause that asks or supposes: under "whether", "if" or a conditional verb."""
-    return _is_wished(tokens, index) or any(_supposes(tokens, place) for place in _up(tokens, index) if tokens[place].pos in syntax.VERBS)
+    return (
+        _is_wished(tokens, index)
+        or _lacks_evidence(tokens, index)
+        or any(_supposes(tokens, place) for place in _up(tokens, index) if tokens[place].pos in syntax.VERBS)
+    )
+
+
+def _lacks_evidence(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a token stands under "no indication that", "no evidence of"."""
+    return any(
+        tokens[place].lemma in EVIDENCE and any(tokens[i].lemma == "no" for i in syntax.children(tokens, place))
+        for place in syntax.ancestors(tokens, index)
+    )
 
 
 def _is_wished(tokens: Sequence[Token], index: int) -> bool:
@@ -59,16 +92,21 @@ def _is_wished(tokens: Sequence[Token], index: int) -> bool:
     head = tokens[index].head
     if tokens[index].pos not in syntax.VERBS or head == index:
         return False
-    if tokens[index].dep == "pcomp":
-        return tokens[head].lemma == "to" and tokens[tokens[head].head].lemma in WISHES
+    if tokens[index].dep == "pcomp" and tokens[head].lemma == "to":
+        return tokens[tokens[head].head].lemma in WISHES
+    if tokens[index].dep == "pcomp" and tokens[head].lemma in {"into", "of"}:
+        return _is_wished(tokens, tokens[head].head)
     infinitive = any(tokens[i].lemma == "to" and tokens[i].dep == "aux" for i in syntax.children(tokens, index))
     return infinitive and (tokens[head].lemma in WISHES or tokens[index].dep in {"acl", "relcl"})
 
 
 def _supposes(tokens: Sequence[Token], verb: int) -> bool:
+    kin = [tokens[i] for i in syntax.children(tokens, verb)]
+    if any(token.dep == "mark" and token.lemma in AWAITING for token in kin):
+        return not any(token.tag == "VBD" for token in (tokens[verb], *kin))
     return any(
         (token.dep == "mark" and token.lemma in SUPPOSING) or (token.dep in {"aux", "auxpass"} and token.text.lower() in SUPPOSED)
-        for token in (tokens[i] for i in syntax.children(tokens, verb))
+        for token in kin
     )
 
 

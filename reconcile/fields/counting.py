@@ -21,6 +21,13 @@ NO_COUNT_BEFORE = frozenset(
     "flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal".split()
 )
 PERSONS = "people"
+NO_VICTIMS = frozenset(
+    "shooting stabbing attack incident hospital clinic center centre trauma room wound bullet shot round cut laceration graze scene "
+    "time".split()
+)
+"""What words for harm may stand beside, but is not those who were harmed: "nine shootings", "two hospitals", "three gunshot wounds"."""
+OLDEST = 110
+HARM = frozenset({"killed", "injured", "shot"})
 
 
 def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -> Field | None:
@@ -30,6 +37,8 @@ def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -
         return None
     noun = _counted(tokens, number)
     role, trigger = find_role(tokens, number, noun, rules)
+    if role in HARM and noun is not None and number.high > 0 and tokens[noun].lemma in NO_VICTIMS:
+        role, trigger = "", ()
     if noun is not None and trigger and trigger[0] == number.end and noun > trigger[-1] + 1 and title_case(tokens):
         noun = None
     if tokens[number.start].text.lower() == "none" and noun is not None and noun in trigger:
@@ -47,7 +56,7 @@ def read_count(claim: Claim, article: Article, number: Number, rules: RuleSet) -
     return figure_field(
         claim, "count", number.first, last, Quantity(number.low, number.high, None, number.bound),
         role=role, subject=subject, scope=_scope(tokens, number, noun, role, trigger, rules), act=act,
-        background=_is_earlier(tokens, number.start)
+        background=backdrop.is_come_after(tokens, number.start)
         or is_former(tokens, number)
         or any(backdrop.in_background(tokens, i, article.published) for i in {number.start, anchor}),
     )  # fmt: skip
@@ -61,23 +70,6 @@ def is_former(tokens: Sequence[Token], number: Number) -> bool:
     if start == 0 or tokens[start - 1].lemma != "from":
         return False
     return any(token.lemma in CHANGES for token in tokens[max(0, start - 8) : start - 1])
-
-
-def _is_earlier(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a word stands in what the news comes after: "a week after 35 diplomats were sent home"."""
-    return any(
-        tokens[i].lemma == "after"
-        and i > 0
-        and tokens[i - 1].lemma in {"day", "week", "month", "year", "decade"}
-        and _under(tokens, index, i)
-        for i in range(index)
-    )
-
-
-def _under(tokens: Sequence[Token], index: int, mark: int) -> bool:
-    """Return whether a word is in the phrase or clause that a preposition or conjunction opens."""
-    above = [index, *syntax.ancestors(tokens, index)]
-    return mark in above or (tokens[mark].dep == "mark" and tokens[mark].head in above)
 
 
 def _is_count(tokens: Sequence[Token], number: Number) -> bool:
@@ -111,6 +103,8 @@ def _is_count(tokens: Sequence[Token], number: Number) -> bool:
         and (token.dep not in {"nummod", "nsubj", "nsubjpass", "dobj"} or (after is not None and after.text.lower() == "of"))
     ):
         return False
+    if single and token.text.isdigit() and _is_apposed_age(tokens, number.start):
+        return False
     if token.pos == "PROPN" or (first.entity in {"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "GPE", "EVENT", "WORK_OF_ART"}):
         return False
     return not (
@@ -119,6 +113,18 @@ def _is_count(tokens: Sequence[Token], number: Number) -> bool:
         and number.end + 1 < len(tokens)
         and tokens[number.end + 1].lemma in {"month", "day", "year", "hour", "time", "storey", "story", "mile", "minute", "way"}
     )
+
+
+def _is_apposed_age(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a bare number stands behind a person as an age does: "a man, 28, and a woman, 20", "two boys, 15 and 17,"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    closes = following is None or following.text in {",", ";", ".", ")", "-", "–", "—", "and"}
+    if at < 2 or not closes or not 0 < int(tokens[at].text) <= OLDEST:
+        return False
+    before, earlier = tokens[at - 1], tokens[at - 2]
+    if before.text in {"and", ","} and earlier.text.isdigit():
+        return at > 2 and _is_apposed_age(tokens[: at - 1], at - 2)
+    return before.text == "," and earlier.pos == "NOUN" and not earlier.entity
 
 
 def _counted(tokens: Sequence[Token], number: Number) -> int | None:

@@ -187,12 +187,17 @@ def _descriptions(tokens: Sequence[Token], run: Sequence[int], name: Sequence[in
 def _before(tokens: Sequence[Token], name: Sequence[int]) -> Description | None:
     """Read "local police chief Sayed Sadat" and "Mr Neu": nouns that stand right before the name."""
     first = name[0]
-    while first > 0 and name[0] - first < TITLE_WORDS and _is_title_word(tokens, first - 1):
+    while first > 0 and name[0] - first < TITLE_WORDS and (_is_title_word(tokens, first - 1) or _hyphenated(tokens, first - 1)):
         first -= 1
     nouns = [i for i in range(first, name[0]) if tokens[i].pos in {"NOUN", "PROPN"} and tokens[i].tag not in {"POS"}]
     if not nouns or nouns[-1] != name[0] - 1 or tokens[nouns[-1]].entity in {"GPE", "NORP", "LOC"}:
         return None
     return Description(tuple(range(first, name[0])), nouns[-1])
+
+
+def _hyphenated(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a hyphen stands right behind a word: the "Vice" of "Vice-President"."""
+    return i + 1 < len(tokens) and tokens[i + 1].text in {"-", "‑"} and tokens[i].span.end == tokens[i + 1].span.start
 
 
 def _is_title_word(tokens: Sequence[Token], i: int) -> bool:

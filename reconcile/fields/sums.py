@@ -24,13 +24,17 @@ APART = frozenset({"part", "per"})
 def add_sums(claim: Claim, fields: Sequence[Field], people: Collection[str]) -> list[Field]:
     """Return a count for each run of exact counts of one role that a sentence joins; a single person counts one beside another count.
 
+    There is no sum where people are counted among the parts of whom the sentence does not say what befell them.
+
     `people` are the words for people.
     """
-    parts = sorted((field for field in _in_lists(claim, fields, people) if _adds(field)), key=lambda field: (field.role, field.span))
+    listed = _in_lists(claim, fields, people)
+    parts = sorted((field for field in listed if _adds(field)), key=lambda field: (field.role, field.span))
+    unknown = [field for field in listed if field.kind == "count" and not field.role and field.subject in people]
     sums = []
     for _, same_role in groupby(parts, key=lambda field: field.role):
         for run in _runs(claim, list(same_role)):
-            if len(run) > 1:
+            if len(run) > 1 and not any(run[0].span.end <= field.span.start < run[-1].span.start for field in unknown):
                 sums.append(_sum(claim, run))
     return sums
 

@@ -41,6 +41,8 @@ CUE_REACH = 3
 """Words that may stand between a negation and what it negates; twice as many after "rather than" and "instead of"."""
 HEDGED_NEGATION = frozenset({"only", "just", "merely", "simply", "least", "doubt", "matter", "less", "more", "fewer", "later"})
 """After "not" or "no", these make something else than a denial."""
+CIRCUMSTANCE = frozenset({"during", "at", "before", "after", "until", "because", "since", "while", "through", "by"})
+"""After "not", these open a time, place or ground that is denied, not what they name."""
 LEFT = frozenset({"compound", "amod", "nummod", "poss", "det", "quantmod", "advmod", "neg", "aux", "auxpass"})
 MAX_WORDS = 12
 QUANTIFIERS = frozenset(
@@ -92,7 +94,7 @@ def _field(claim: Claim, article: Article, hit: Hit, head: int, kind: str) -> Fi
         subject=_subject_of(tokens, head, hit, kind),
         scope=_scope(tokens, hit),
         act=_act(tokens, head),
-        background=backdrop.in_background(tokens, head, article.published),
+        background=backdrop.is_come_after(tokens, head) or backdrop.in_background(tokens, head, article.published),
     )
 
 
@@ -228,6 +230,8 @@ def _cue(tokens: Sequence[Token], start: int) -> int | None:
             words = tuple(token.text.lower().replace("’", "'") for token in tokens[place : place + len(cue)])
             between = tokens[place + len(cue) : start]
             if words == cue and not any(_breaks(token) for token in between) and not _weakened(tokens, place + len(cue), start):
+                if words[-1] in NEGATIONS and _of_circumstance(tokens, place + len(cue), start):
+                    continue
                 return place
     return None
 
@@ -242,6 +246,12 @@ def _denies_inside(tokens: Sequence[Token], hit: Hit) -> bool:
 def _breaks(token: Token) -> bool:
     """Return whether a negation does not reach past a word."""
     return token.pos in {"PUNCT", "CCONJ"} and token.text not in {'"', "“", "'", "‘", "-"}
+
+
+def _of_circumstance(tokens: Sequence[Token], after: int, start: int) -> bool:
+    """Return whether "not" denies when or where something was, and not the noun: "not during the strike", "not at the trial"."""
+    between = tokens[after:start]
+    return bool(between) and between[0].lemma in CIRCUMSTANCE and tokens[start].pos in syntax.NOUNS
 
 
 def _weakened(tokens: Sequence[Token], after: int, start: int) -> bool:

@@ -7,16 +7,27 @@ from reconcile.judging.acts import VERY_NEAR, act_of
 from reconcile.judging.figure_marks import tokens_of
 from reconcile.judging.ground import Entry, Ground
 
+KIN = frozenset(
+    "father mother dad mom mum son daughter brother sister husband wife uncle aunt nephew niece cousin grandson granddaughter".split()
+)
+"""Words for a member of a family; one person may be a son and a brother, but then two articles do not say the same of them."""
+ACCUSED = frozenset("face charge accuse arrest suspect convict sentence plead indict jail".split())
+"""What befalls somebody who is thought to have done it."""
+
 
 def age_doubt(a: Entry, b: Entry, ground: Ground) -> str:
     """Return why two ages may be of two persons: they are of one who is named, or of the only boy, woman … of each article."""
     if _is_named(a) and _is_named(b):
         return ""
+    if {a.field.subject, b.field.subject} <= KIN and a.field.subject != b.field.subject:
+        return "they are two members of a family"
     if any(_is_group(entry) for entry in (a, b)):
         return "one is the age of several persons"
     if a.claim.article == b.claim.article and _is_new(a) and _is_new(b):
         return "one article brings in two persons"
     first, second = (_deed(entry, ground) for entry in (a, b))
+    if (first in ACCUSED) != (second in ACCUSED):
+        return "one is the age of somebody accused"
     if first != second and ground.likeness(a.claim.id, b.claim.id) < VERY_NEAR:
         return "they need not be of one person"
     if any(len(ground.figures(entry.claim, entry.field)) > 1 for entry in (a, b)):

@@ -16,17 +16,42 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words for a figure that was told before it could be known, and need not hold any more."""
+CALLED = re.compile(r"\bdispatchers?\b|\bcallers?\b|\bwe need (?:an )?(?:ambulance|help|medics)\b", re.IGNORECASE)
+"""Words that show a whole sentence to be what somebody cried for help with."""
+STATE = re.compile(
+    r"\bcondition\b|\bhospitals?\b|\bhospitali[sz]ed\b|\bclinics?\b|\bmedical cent(?:er|re)\b|\btrauma\b|\btreat(?:ed|ment)\b|\bsurgery\b",
+    re.IGNORECASE,
+)
+"""Words for where the hurt were taken, and how they fare."""
+HARMED = re.compile(r"\b(?:injur|wound|hurt|shot|gunshot|struck|stabbed|hit)", re.IGNORECASE)
+STATE_REACH = 70
+"""Characters behind a figure in which it may say that these were taken to hospital, or how they fare."""
+ONE_CASE = re.compile(
+    r"\b(?:including|among them|such as|the (?:worst|deadliest|first|second|third|last|latest)) (?:(?:a|an|one|the) )?(?:\w+ ){0,3}?"
+    r"(?:shooting|attack|incident|crash|accident|stabbing|explosion|fire)\b"
+    r"|\b(?:heaviest|worst[- ]hit|hardest[- ]hit)\b|^\W*(?:about|around|at) the same time\b",
+    re.IGNORECASE,
+)
+ITEM = re.compile(r"\W*[^:]{2,40}: \d+ \w+(?:,? (?:and )?\d+ \w+)*\W*")
+"""A line of a list of occasions: "Harbour: 2 killed, 1 injured"."""
+"""Words by which a sum over several occasions goes on to one of them."""
+ALSO = re.compile(r"[^.;:]{0,30}?\balso\b", re.IGNORECASE)
+BARE = re.compile(r"\d+|one|two|three|four|five|six|seven|eight|nine|ten", re.IGNORECASE)
+MULTIPLE = re.compile(r"^(?:double|triple|quadruple|quintuple|sextuple)\b", re.IGNORECASE)
 UNSURE = frozenset({"possibly", "perhaps", "maybe", "or", "probably"})
 NONE = frozenset({"none", "no", "not", "neither", "nor", "without"})
 SPOT = re.compile(
-    r"\b(?:at|on) the (?:scene|spot)\b|\binstantly\b|\bon arrival\b|\bupon arrival\b"
+    r"\b(?:at|on) the (?:scene|spot)\b"
+    r"|\b(?:dead|died|killed|bodies) (?:inside|outside|upstairs|downstairs|nearby)\b"
+    r"|\binstantly\b|\bon arrival\b|\bupon arrival\b"
     r"|\b(?:die[ds]?|dead|dying|deaths?|bodies)\b.{0,40}\b(?:at|in) (?:(?:a|an|the|area|local) )?(?:\w+ )?hospitals?\b",
     re.IGNORECASE,
 )
 """Words for where or when some of the dead died."""
 DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december"
 LONGER = re.compile(
-    rf"\bsince (?:{DAYS}|\d|the|last|late|early)\b|\bso far this (?:year|month|week)\b|\bthis year\b|\bover the (?:\w+ ){{0,5}}weekend\b"
+    r"\bin the first \w+ (?:days|weeks|months) of\b"
+    rf"|\bsince (?:{DAYS}|\d|the|last|late|early)\b|\bso far this (?:year|month|week)\b|\bthis year\b|\bover the (?:\w+ ){{0,5}}weekend\b"
     r"|\bthroughout the (?:day|week|weekend|city|month|year)\b|\bacross the (?:city|country|state|nation|region)\b|\bcity-?wide\b"
     r"|\b(?:shootings|attacks|incidents|crashes|accidents|explosions|stabbings|fires)\b|\b(?:spate|series|string|wave) of\b"
     r"|\b(?:in|from|during) \w+ (?:to|through|until) (?:early |late )?\w+day\b",
@@ -72,15 +97,23 @@ def is_unsure(entry: Entry) -> bool:
 
 def is_earlier(entry: Entry) -> bool:
     """Return whether a figure is said to be one from before."""
-    return EARLIER.search(entry.claim.text[: entry.field.span.start - entry.claim.span.start + 1]) is not None
+    before = entry.claim.text[: entry.field.span.start - entry.claim.span.start + 1]
+    return EARLIER.search(before) is not None or CALLED.search(entry.claim.text) is not None
 
 
 def is_total(entry: Entry) -> bool:
-    """Return whether a claim sums up what happened: a headline, the lede, or a tally of dead and hurt."""
+    """Return whether a claim sums up what happened: a headline, the lede, a tally of dead and hurt, or a sum."""
     claim = entry.claim
     heads = claim.block in {BlockKind.HEADLINE, BlockKind.SUBHEAD}
     roles = {field.role for field in claim.fields if field.kind == "count" and field.role}
-    return heads or claim.order < LEDE or len(roles) > 1 or " toll " in claim.text.lower()
+    return heads or claim.order < LEDE or len(roles) > 1 or " toll " in claim.text.lower() or _adds_up(entry)
+
+
+def _adds_up(entry: Entry) -> bool:
+    """Return whether a figure is the sum of two counts of its sentence."""
+    own = entry.field
+    parts = [field for field in entry.claim.fields if field.kind == "count" and field.id != own.id and field.role == own.role]
+    return sum(own.span.overlaps(field.span) for field in parts) > 1
 
 
 def is_besides(entry: Entry) -> bool:
@@ -91,7 +124,65 @@ def is_besides(entry: Entry) -> bool:
     words = field.raw.lower().split()
     after = entry.claim.text[field.span.end - entry.claim.span.start :].split()[:1]
     beside = "additional" in field.scope or field.subject in {"other", "others"} or words[-1:] in (["other"], ["others"], ["more"])
-    return (beside or after == ["more"] or "other" in _before(entry, 2)) and not _follows_role(entry)
+    return is_added(entry) or ((beside or after == ["more"] or "other" in _before(entry, 2)) and not _follows_role(entry))
+
+
+def is_added(entry: Entry) -> bool:
+    """Return whether what befell the counted is told as coming on top: "two women were also struck"."""
+    return ALSO.match(_after(entry)) is not None
+
+
+def is_of_named(entry: Entry) -> bool:
+    """Return whether a bare number counts some of those whom its own sentence counted before: "fired at three of them, injuring one"."""
+    field = entry.field
+    if entry.claim.order < LEDE or not BARE.fullmatch(field.raw.strip()):
+        return False
+    counts = [own for own in entry.claim.fields if own.kind == "count" and own.role in {"", "shot"}]
+    earlier = [own.value for own in counts if own.span.end <= field.span.start]
+    return any(isinstance(value, Quantity) and value.low > low(entry) for value in earlier)
+
+
+def is_joined(entry: Entry) -> bool:
+    """Return whether somebody is told of with the counted who is not in the figure: "two guards and a cook"."""
+    tokens, at = entry.claim.tokens, tokens_of(entry)
+    return any(
+        tokens[i].dep == "conj" and tokens[i].pos in {"NOUN", "PROPN"} and tokens[i].head in at and i not in at for i in range(len(tokens))
+    )
+
+
+def is_narrowed(entry: Entry) -> bool:
+    """Return whether a figure counts those of some kind, as the words behind it say: "four victims with ties to the village"."""
+    tokens, at = entry.claim.tokens, tokens_of(entry)
+    marks = (i for i, token in enumerate(tokens) if token.dep == "prep" and token.lemma in {"with", "from"} and token.head in at)
+    return any(not HARMED.search(tokens[j].text) for i in marks for j, token in enumerate(tokens) if token.head == i)
+
+
+def is_one_case(entry: Entry) -> bool:
+    """Return whether a sentence that sums up several occasions gives a figure for one of them."""
+    text = entry.claim.text
+    return ONE_CASE.search(text[: entry.field.span.start - entry.claim.span.start]) is not None or ITEM.fullmatch(text) is not None
+
+
+def counts_state(entry: Entry) -> bool:
+    """Return whether a figure counts those who were taken somewhere, or fare so or so, and not all who were hurt."""
+    told = entry.field.raw + _after(entry)[:STATE_REACH]
+    found = STATE.search(told)
+    return found is not None and HARMED.search(told[: max(found.start(), len(entry.field.raw))]) is None
+
+
+def is_multiple(entry: Entry) -> bool:
+    """Return whether a figure stands in a word for a deed with several victims, not all of whom need have died."""
+    return MULTIPLE.match(entry.field.raw) is not None
+
+
+def dead_beside(entry: Entry) -> float:
+    """Return how many dead a claim counts beside those it counts as hurt or shot."""
+    dead = (field for field in entry.claim.fields if field.kind == "count" and field.role == "killed" and not field.background)
+    return max((field.value.low for field in dead if isinstance(field.value, Quantity)), default=0.0)
+
+
+def _after(entry: Entry) -> str:
+    return entry.claim.text[entry.field.span.end - entry.claim.span.start :]
 
 
 def is_followed(entry: Entry) -> bool:
@@ -140,10 +231,9 @@ def names_doer(entry: Entry) -> bool:
     return any(token.dep == "nsubj" and token.head in verbs and token.lemma.lower() in DOERS for token in tokens)
 
 
-def longer_time(entry: Entry) -> str:
-    """Return the words by which a claim sums up more than one occasion, or the empty string."""
-    found = LONGER.search(entry.claim.text)
-    return found[0].lower() if found else ""
+def longer_time(entry: Entry) -> frozenset[str]:
+    """Return the words by which a claim sums up more than one occasion."""
+    return frozenset(found.lower() for found in LONGER.findall(entry.claim.text))
 
 
 def writes(entry: Entry, number: float) -> bool:

@@ -22,6 +22,8 @@ HEDGED = re.compile(
 """Words that put a whole statement in doubt; a "charge" or an "allegation" is a thing that a firm statement may be about."""
 QUOTED = re.compile("[\"“”«»]|(?<!\\w)['‘]")
 """Signs that a claim is part of a quotation, whose speaker may stand in another sentence."""
+SPOKEN = re.compile(r"\b(?:I|I['’]m|[Ww]e|[Mm]y|[Oo]ur|[Mm]e)\b")
+"""Words in which somebody speaks of himself, as a report does not."""
 
 
 def one_statement(a: Entry, b: Entry, ground: Ground) -> bool:
@@ -44,9 +46,14 @@ def _one_figure(a: Claim, b: Claim) -> bool:
 
 
 def _drops_source(stated: Claim, sourced: Claim) -> bool:
-    """Return whether a claim leaves out who says it: it is no headline, no quotation, and has no word of the other's source."""
+    """Return whether a claim leaves out who says it: it is no headline, no quotation, and has no word of the other's source.
+
+    Where the other claim does not itself name its source, both may be sentences of one quotation, whose speaker stands elsewhere.
+    """
     named = sourced.speaker.name.split()[-1:]
-    if stated.block is BlockKind.HEADLINE or QUOTED.search(stated.text):
+    if stated.block is BlockKind.HEADLINE or QUOTED.search(stated.text) or SPOKEN.search(stated.text):
+        return False
+    if not any(name.lower() in sourced.text.lower() for name in named):
         return False
     return not any(name.lower() in stated.text.lower() for name in named)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reconcile.judging.foreign import find_foreign
-from reconcile.judging.statements import stated_key, stated_values, tell_of_fallen
+from reconcile.judging.statements import stated_key, stated_values, tell_of_fallen, tell_of_several
 from reconcile.model import Article, BlockKind, Claim, Cluster, Field, Rule, RuleSet
 
 Likeness = Callable[[str, str], float]
@@ -48,6 +48,8 @@ class Ground:
     """The figures that an article gives; see `statements`."""
     fallen: frozenset[str] = frozenset()
     """The articles that say that those who did it are among the dead."""
+    several: frozenset[str] = frozenset()
+    """The articles that open with several occasions: what they go on to tell may be of any of them."""
 
     def figures(self, claim: Claim, figure: Field) -> frozenset[object]:
         """Return all figures of the kind that the article of a claim gives, of its own event or of the other that it tells of."""
@@ -99,6 +101,7 @@ def event_ground(
         foreign,
         stated_values(claims, foreign),
         tell_of_fallen(claims),
+        tell_of_several(claims),
     )
 
 

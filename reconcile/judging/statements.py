@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from reconcile.model import Claim, Field, Quantity
+from reconcile.model import Claim, Field, Label, Quantity
 
 ATTACKER = r"(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?|killers?|murderers?|perpetrators?)"
 FALLEN = re.compile(
@@ -15,14 +15,23 @@ FALLEN = re.compile(
     re.IGNORECASE,
 )
 """Words for the death of those who did it, who may be counted in or not."""
+SPATE = re.compile(
+    r"\b(?:spate|series|string|wave|rash) of\b"
+    r"|\b(?:separate|several|multiple|other|\d+|two|three|four|five|six|seven|eight|nine|ten|overnight|weekend) "
+    r"(?:\w+ )?(?:shootings|stabbings|attacks|crashes|accidents|fires|killings|homicides|murders|incidents)\b|\bviolent weekend\b",
+    re.IGNORECASE,
+)
+"""Words for more than one occasion."""
+LEAD = 2
+"""Claims at the top of an article that say what all of it is about."""
 
 
 def stated_values(claims: Sequence[Claim], foreign: Collection[str]) -> dict[tuple[object, ...], frozenset[object]]:
-    """Return the figures that each article gives, those of its own event and those of others apart."""
+    """Return the figures and labels that each article gives, those of its own event and those of others apart."""
     found: dict[tuple[object, ...], set[object]] = defaultdict(set)
     for claim in claims:
         for field in claim.fields:
-            if isinstance(field.value, Quantity):
+            if isinstance(field.value, Quantity | Label):
                 found[stated_key(claim, field, foreign)].add(field.value)
     return {key: frozenset(values) for key, values in found.items()}
 
@@ -35,3 +44,8 @@ def stated_key(claim: Claim, field: Field, foreign: Collection[str]) -> tuple[ob
 def tell_of_fallen(claims: Sequence[Claim]) -> frozenset[str]:
     """Return the articles that say that those who did it are among the dead."""
     return frozenset(claim.article for claim in claims if FALLEN.search(claim.text))
+
+
+def tell_of_several(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the articles whose first claims are about several occasions."""
+    return frozenset(claim.article for claim in claims if claim.order < LEAD and SPATE.search(claim.text))

@@ -30,6 +30,13 @@ def day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
     return "they speak of different days" if gap > SAME_EVENT_DAYS else ""
 
 
+def days_doubt(a: Entry, b: Entry) -> str:
+    """Return why two values are dated to different days, or the empty string."""
+    first, second = _days(a), _days(b)
+    apart = first and second and max(first[0], second[0]) - min(first[1], second[1]) > SAME_EVENT_DAYS
+    return "they are told of different days" if apart else ""
+
+
 def _days(entry: Entry) -> tuple[date, date] | None:
     """Return the days that the date nearest to a figure in its claim may mean, or None."""
     dates = [field for field in entry.claim.fields if field.kind == "date" and field.role == "event"]
@@ -54,4 +61,15 @@ def plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
     if a.claim.article == b.claim.article:
         written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
         return (a.rule.field == "date" or _one_hour(a, b)) and written and all(only_one(entry, ground) for entry in (a, b))
-    return all(only_one(entry, ground) for entry in (a, b)) or shared_scope(a.field, b.field)
+    if all(only_one(entry, ground) for entry in (a, b)):
+        return True
+    return shared_scope(a.field, b.field) and not any(_twice_dated(entry) for entry in (a, b))
+
+
+def _twice_dated(entry: Entry) -> bool:
+    """Return whether a claim gives two dates for one act: one of them is of something else that the parser did not see."""
+    own = entry.field
+    return own.kind == "date" and any(
+        field.kind == "date" and field.id != own.id and field.role == own.role and field.act == own.act and field.value != own.value
+        for field in entry.claim.fields
+    )

@@ -39,8 +39,12 @@ def _reading_doubt(small: Entry, large: Entry) -> str:
         return "one of the figures is denied or put as a guess"
     if any(marks.is_earlier(entry) for entry in both):
         return "one is said to be an earlier figure"
-    if marks.longer_time(small) != marks.longer_time(large):
+    if marks.longer_time(small) != marks.longer_time(large) or any(marks.is_one_case(entry) for entry in both):
         return "one sums up more than one occasion"
+    if KILLED in {small.field.role, large.field.role} and any(marks.is_multiple(entry) for entry in both):
+        return "one is of the dead and the hurt together"
+    if small.field.role != KILLED and any(marks.counts_state(entry) for entry in both):
+        return "one counts those taken to hospital, or in one state"
     if _is_vague(small) and marks.low(large) <= KINDS_FACTOR * small.field.value.high:  # type: ignore[union-attr]
         return "one is too vague to exclude the other"
     return ""
@@ -48,10 +52,16 @@ def _reading_doubt(small: Entry, large: Entry) -> str:
 
 def _telling_doubt(small: Entry, large: Entry, ground: Ground) -> str:
     """Return why the articles need not mean one thing by the two figures."""
+    many = [entry for entry in (small, large) if entry.claim.article in ground.several]
+    if many and not all(marks.longer_time(entry) for entry in (small, large)):
+        return "one of the articles tells of several occasions"
     if small.claim.article == large.claim.article:
         alike = ground.likeness(small.claim.id, large.claim.id) >= ONE_WRITER
         return "" if alike or (marks.is_total(small) and marks.is_total(large)) else "one article gives them for different groups"
     knows = ground.knows(small, large) or ground.knows(large, small) or marks.counts_in(large, small)
+    totals = marks.is_total(small) and marks.is_total(large)
+    if not totals and not ground.near(small.claim, large.claim):
+        return "one need not be the whole toll"
     if knows or marks.writes(small, marks.low(large)) or marks.writes(large, marks.low(small)):
         return "one article gives both figures"
     return ""
@@ -67,6 +77,12 @@ def _part_doubt(small: Entry, large: Entry, ground: Ground) -> str:
     alike = ground.likeness(small.claim.id, large.claim.id) >= ONE_WRITER
     if marks.is_besides(small) and not (alike and marks.is_besides(large)):
         return "one figure comes on top of another"
+    if marks.is_narrowed(small) and not marks.is_narrowed(large):
+        return "one counts only those of some kind"
+    if marks.is_of_named(small) or marks.is_added(small) or marks.is_joined(small):
+        return "one counts some of those whom its article tells of"
+    if small.field.role != KILLED and marks.low(small) + marks.dead_beside(small) == marks.low(large):
+        return "one may count the dead among the hurt"
     if marks.is_followed(small) or (marks.is_pointed(small) and not marks.is_total(small)):
         return "one counts some of those whom its article tells of"
     if marks.is_of_known(small):

@@ -82,7 +82,7 @@ class Limits:
 
 
 TWO_PAGES: Final = Limits(
-    decide=10, second=40, wording=10, timeline=15, agreements=12, singles=10, light=5, near_misses=10,
+    decide=10, second=40, wording=10, timeline=15, agreements=12, singles=10, light=4, near_misses=10,
     events=8, problems=20, changes=12, citations=3, versions=4, tellers=6,
 )  # fmt: skip
 """What an editor reads in two minutes."""

@@ -17,6 +17,7 @@ TITLES = Rule(
         Term("professor", ("professor",)),
         Term("assistant_professor", ("assistant professor",)),
         Term("president", ("president",)),
+        Term("vice_president", ("vice president", "vice-president")),
         Term("deputy_police_chief", ("deputy police chief",)),
         Term("police_chief", ("police chief",)),
         Term("major", ("major",)),
@@ -75,6 +76,7 @@ def test_titles(parser):
     assert titles(read(parser, "Professor Anna Brandt said the moss was new.")) == [("anna brandt", "professor")]
     assert titles(read(parser, "Dr Anna Brandt, an assistant professor of botany, said so.")) == [("anna brandt", "assistant_professor")]
     assert titles(read(parser, "Deputy police chief Omar Haddad spoke to reporters.")) == [("omar haddad", "deputy_police_chief")]
+    assert titles(read(parser, "Reporters met Vice-President Omar Haddad.")) == [("omar haddad", "vice_president")]
 
 
 def test_somebody_elses_title_is_none(parser):

@@ -78,6 +78,9 @@ def _written(field: Field) -> str:
         ("Gunmen abducted 21 schoolgirls from the town.", ["abducted 21 schoolgirl"]),
         ("Rescuers are searching for 15 missing miners.", ["missing 15 miner"]),
         ("Fifteen miners are still missing.", ["missing 15 miner"]),
+        ("The injured were taken to four hospitals.", ["- 4 hospital"]),
+        ("The victims, a male, 27, and two females, 13 and 17, were taken to hospital.", ["injured 2 female"]),
+        ("Two were hurt, three were killed.", ["injured 2 people", "killed 3 people"]),
         ("Three firefighters died.", ["killed 3 firefighter"]),
         ("Two soldiers lost their lives.", ["killed 2 soldier"]),
         ("17 people were shot dead.", ["killed 17 people"]),
@@ -297,6 +300,8 @@ def test_percentages_and_measures(parser, text, low, high, unit, subject):
         ("Police seek a man in his 30s.", 30, 39, "man"),
         ("Police seek a woman in her early 50s.", 50, 53, "woman"),
         ("The girls, aged 9 to 12, were freed.", 9, 12, "girl"),
+        ("The boy ran to his father, 41-year-old Paul Martin, at the gate.", 41, 41, "paul martin"),
+        ("Ivo Brandt wrote to a 13-year-old.", 13, 13, "?"),
     ],
 )
 def test_ages(parser, text, low, high, subject):
@@ -319,6 +324,8 @@ def test_ages_of_infants_keep_their_unit(parser, text, unit):
         "Shares fell 12 to 45.",
         "The index closed at 45, up from 40.",
         "The offer of five pounds was refused.",
+        "Fewer people between the ages of 25 and 64 died.",
+        "Twetny-one-year-old Ivo Brandt was hurt.",
         "Two weeks ago it snowed.",
     ],
 )

@@ -73,6 +73,7 @@ def test_joined_counts_of_one_role_are_summed(sums, text, expected):
         "Her husband and two children were killed.",
         "Two houses and three cars burned.",
         "The fire killed two men or three women.",
+        "Four people were found dead — two males and one female found inside the mill and one female found outside, police said.",
         "Two men died before three women died.",
         "Two men worked there; the fire that broke out at noon, long after the end of the shift, killed three women.",
         "Two men were killed in the mill, which has stood by the river for a hundred years and more, and two women were killed there.",
