@@ -26,8 +26,9 @@ def test_only_the_wanted_formats_are_written_once(report, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
 
 
-def test_csv_is_two_tables(report, tmp_path):
-    assert write_report(report, tmp_path, ["csv"]) == (tmp_path / "findings.csv", tmp_path / "matrix.csv")
+def test_csv_is_four_tables(report, tmp_path):
+    names = ("findings.csv", "claims.csv", "fields.csv", "matrix.csv")
+    assert write_report(report, tmp_path, ["csv"]) == tuple(tmp_path / name for name in names)
     assert (tmp_path / "matrix.csv").read_text(encoding="utf-8") == render_matrix(report)
 
 
