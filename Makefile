@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
-.PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
-	bench-extraction bench-speed bench-html lock wheel clean
+.PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact \
+	bench-scorer bench-scale bench-extraction bench-speed bench-html bench-adding bench-updates bench-copies lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -44,6 +44,12 @@ bench-gold: $(READY)
 bench-incidents: $(READY)
 	$(BIN)/python benchmarks/incidents.py
 
+bench-updates: $(READY)
+	$(BIN)/python benchmarks/updates.py
+
+bench-adding: $(READY)
+	$(BIN)/python benchmarks/adding.py
+
 bench-fields: $(READY)
 	$(BIN)/python benchmarks/fields.py
 
@@ -59,6 +65,9 @@ bench-events: $(READY)
 bench-same-fact: $(READY)
 	$(BIN)/python benchmarks/same_fact.py
 
+bench-scorer: $(READY)
+	$(BIN)/python benchmarks/scorer.py
+
 bench-scale: $(READY)
 	$(BIN)/python benchmarks/scale.py
 
@@ -67,6 +76,9 @@ bench-html: $(READY) browser
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py
+
+bench-copies: $(READY)
+	$(BIN)/python benchmarks/copies.py
 
 wheel: $(READY)
 	rm -rf build

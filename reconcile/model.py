@@ -566,6 +566,44 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the way that a claim came to its reader."""
+
+    kind: Literal["outlet", "agency", "medium", "speaker", "document", "eyewitness"]
+    name: str
+    span: Span | None
+    """Where the article names it; None where only its metadata does, or a name given elsewhere stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where a claim comes from, as far as its article says: the outlet first, who is nearest to the event last."""
+
+    claim: str
+    article: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of an article, whatever claims they make."""
+
+    article: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that two articles have in common, as each of them prints it."""
+
+    a: Excerpt
+    b: Excerpt
+    likeness: float
+    """Share of the words of the two that stand in both in one order, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An entry of a record: what the articles give for one slot of an event."""
 
@@ -593,8 +631,11 @@ class Copy:
 
     articles: tuple[str, ...]
     origin: str
+    """The agency, medium or speaker behind them; "" where none is named."""
     cue: str
+    """Words of one of the articles that show it."""
     near_copy: bool
+    """Whether each of the articles carries much of the text of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,9 +684,24 @@ class Finding:
     independence: str = ""
     """The reason for `independent` in words: "no: both cite Le Monde"."""
     origins: tuple[Origin, ...] = ()
+    origin_groups: int = 0
+    """For an agreement: its articles, those counted once that carry one text or rest on one origin."""
     comparisons: tuple[Comparison, ...] = ()
     why: str = ""
     """For a rejected near miss: why it is no conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a language model over the network, and what came of it."""
+
+    name: str
+    asked: int
+    """Pairs of claims that it was meant to judge."""
+    answered: int
+    """Pairs that it gave a usable answer to before the ceiling was reached."""
+    tokens: int
+    """Tokens spent, questions and answers together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -675,10 +731,14 @@ class Report:
     findings: tuple[Finding, ...]
     rejected: tuple[Finding, ...]
     copies: tuple[Copy, ...]
+    passages: tuple[SharedPassage, ...] = ()
+    chains: tuple[Chain, ...] = ()
     problems: tuple[Problem, ...] = ()
     earlier: tuple[EarlierVersion, ...] = ()
     scorer: str | None = None
     """Name of the model that judged pairs of claims beside the rules, if any."""
+    judge: Asked | None = None
+    """The language model that was asked beside the rules, if any."""
     records: tuple[Record, ...] = ()
     article_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accepted: tuple[Acceptance, ...] = ()

@@ -12,9 +12,10 @@ from reconcile.clustering import Likeness, cluster_claims
 from reconcile.errors import InputError
 from reconcile.events import assign_events, explain_tie
 from reconcile.fields import extract_fields
-from reconcile.judging import compare_event, judge, pairs_to_score, sole_ground
+from reconcile.judging import Witness, compare_event, judge, language_model, pairs_to_score, sole_ground, trained_scorer
 from reconcile.model import (
     Article,
+    Asked,
     Block,
     BlockKind,
     Case,
@@ -30,6 +31,7 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.models.embedder import Embedder, Remembering
+from reconcile.models.judge import Judge, Passage
 from reconcile.models.parser import Parser, language_name
 from reconcile.models.scorer import Scorer
 from reconcile.record import make_records
@@ -50,6 +52,7 @@ def build_report(
     embedder: Embedder,
     *,
     scorer: Scorer | None = None,
+    jury: Judge | None = None,
     parsers: Sequence[Parser] = (),
     earlier: Sequence[EarlierVersion] = (),
     problems: Sequence[Problem] = (),
@@ -59,8 +62,8 @@ def build_report(
 ) -> Report:
     """Run every stage over the articles; the report is the same for any order of them.
 
-    `scorer` is asked of claims of one cluster; without one, only rules find conflicts. `parsers` are for articles in other languages than
-    that of `parser`; an article that none of them reads is left out, as a problem.
+    `scorer` is asked of claims of one cluster, and after it `jury`; without them, only rules find conflicts. `parsers` are for articles in
+    other languages than that of `parser`; an article that none of them reads is left out, as a problem.
     `earlier` are versions that were set aside: what changed since is told, but they are not compared.
     Raises InputError where no article is left.
     `progress` is called with the name of each stage, its number from 0, and the number of stages.
@@ -82,9 +85,10 @@ def build_report(
     likeness = Likeness(claims, embedder, placed.ties, parser.language)
     clusters = cluster_claims(likeness)
     _tell(step, 5)
-    judgement = judge(placed.events, claims, clusters, ordered, rules, likeness.of, _contradictions(clusters, claims, scorer))
-    ties = sources.find_ties(ordered, claims)
-    findings = sources.trace_origins(judgement.findings, claims, ties)
+    witnesses, asked = _witnesses(clusters, claims, scorer, jury)
+    judgement = judge(placed.events, claims, clusters, ordered, rules, likeness.of, witnesses)
+    origins = sources.find_sources(ordered, claims, embedder)
+    findings = sources.trace_origins(judgement.findings, claims, origins.ties)
     kept = {article.id for article in ordered}
     earlier = [version for version in earlier if version.article in kept]
     outdated, _ = _readable([version.earlier for version in earlier if not version.same_text], spoken)
@@ -94,6 +98,7 @@ def build_report(
         rules_digest=rules.digest,
         embedder=embedder.name,
         scorer=scorer.name if scorer else None,
+        judge=asked,
         options=dict(options or {}),
         articles=ordered,
         claims=tuple(sorted(claims, key=lambda claim: (claim.article, claim.order))),
@@ -101,7 +106,9 @@ def build_report(
         clusters=clusters,
         findings=findings,
         rejected=judgement.rejected,
-        copies=ties.copies,
+        copies=origins.copies,
+        passages=origins.passages,
+        chains=origins.chains,
         problems=tuple(sorted([*problems, *foreign], key=str)),
         earlier=versions.find_changes(earlier, _claims(outdated, spoken, rules, cache), claims),
         records=make_records(placed.events, claims, ordered, rules),
@@ -109,16 +116,41 @@ def build_report(
     )
 
 
-def _contradictions(clusters: Sequence[Cluster], claims: Sequence[Claim], scorer: Scorer | None) -> dict[frozenset[str], float]:
+def _witnesses(
+    clusters: Sequence[Cluster], claims: Sequence[Claim], scorer: Scorer | None, jury: Judge | None
+) -> tuple[list[Witness], Asked | None]:
+    """Hear the models that there are of the claims of each cluster, and say what was asked over the network."""
+    pairs = pairs_to_score(clusters, {claim.id: claim for claim in claims}) if scorer or jury else []
+    witnesses = [trained_scorer(_scored(pairs, scorer))] if scorer else []
+    if not jury:
+        return witnesses, None
+    passages = _passages(claims)
+    spent = jury.spent
+    said = jury.judge([(passages[a.id], passages[b.id]) for a, b in pairs])
+    sure = {
+        frozenset((a.id, b.id)): verdict.contradict
+        for (a, b), verdict in zip(pairs, said, strict=True)
+        if verdict and verdict.contradict >= jury.sure.contradict
+    }
+    asked = Asked(jury.name, len(pairs), sum(verdict is not None for verdict in said), jury.spent - spent)
+    return [*witnesses, language_model(jury.name, sure)], asked
+
+
+def _scored(pairs: Sequence[tuple[Claim, Claim]], scorer: Scorer) -> dict[frozenset[str], float]:
     """Return the pairs that a scorer is sure contradict each other, read either way round."""
-    pairs = pairs_to_score(clusters, {claim.id: claim for claim in claims}) if scorer else []
-    if not scorer or not pairs:
-        return {}
     texts = [(" ".join(a.text.split()), " ".join(b.text.split())) for a, b in pairs]
     verdicts = scorer.score([*texts, *((b, a) for a, b in texts)])
     both = zip(pairs, verdicts[: len(pairs)], verdicts[len(pairs) :], strict=True)
     lowest = {frozenset((a.id, b.id)): min(there.contradict, back.contradict) for (a, b), there, back in both}
     return {pair: probability for pair, probability in lowest.items() if probability >= scorer.sure.contradict}
+
+
+def _passages(claims: Sequence[Claim]) -> dict[str, Passage]:
+    """Return each claim with the sentences beside it in its article."""
+    ordered = sorted(claims, key=lambda claim: (claim.article, claim.order))
+    texts = {(claim.article, claim.order): claim.text for claim in ordered}
+    near = ((claim, texts.get((claim.article, claim.order - 1), ""), texts.get((claim.article, claim.order + 1), "")) for claim in ordered)
+    return {claim.id: Passage(claim.text, before, after) for claim, before, after in near}
 
 
 def explain_pair(

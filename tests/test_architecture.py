@@ -40,7 +40,7 @@ STAGES = {
     "compare": set(),
     "judging": {"reconcile.compare", "reconcile.compare.subjects"},  # the library of comparisons, which knows no stage
     "record": set(),
-    "sources": set(),
+    "sources": {"reconcile.models.embedder", "reconcile.models.index"},
     "versions": set(),
     "rules": set(),
     "report": set(),

@@ -100,7 +100,19 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
     def build_report(
-        articles, rules, parser, embedder, *, scorer=None, parsers=(), earlier=(), problems=(), options=None, progress=None, cache=None
+        articles,
+        rules,
+        parser,
+        embedder,
+        *,
+        scorer=None,
+        jury=None,
+        parsers=(),
+        earlier=(),
+        problems=(),
+        options=None,
+        progress=None,
+        cache=None,
     ):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
         state.seen.update(parsers=[one.name for one in parsers], earlier=earlier, cache=cache)
@@ -682,3 +694,18 @@ def test_explain_asks_the_models_again_about_the_very_texts(world, tmp_path, mon
     gone = run("explain", "out/report.json", "0f", "--why-one-fact")
     assert gone.exit_code == 2
     assert "a.txt: is not there, or has changed since the report was written" in gone.stderr
+
+
+@pytest.mark.parametrize("command", [("report", "in"), ("diff", "a.txt", "b.txt")])
+@pytest.mark.parametrize("half", [("--judge", "https://example.org/v1"), ("--judge-model", "small")])
+def test_a_language_model_needs_an_address_and_a_name(world, command, half):
+    result = run(*command, *half)
+    assert result.exit_code == 2
+    assert "--judge and --judge-model go together" in result.stderr
+
+
+def test_an_address_that_may_not_be_asked_is_one_line_of_error(world, tmp_path):
+    result = run("report", "in", "-o", str(tmp_path), "--judge", "http://example.org/v1", "--judge-model", "small")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "only https" in result.stderr

@@ -83,6 +83,8 @@ def test_every_option_of_both_commands_can_be_set(tmp_path) -> None:
         ("[report]\nrules = [3]", ":2:1: 'rules' is 3: write text in quotation marks"),
         ('[report]\noutput = "a\\u0000"', ":2:1: 'output' holds a null"),
         ("[report]\nwrite-baseline = '/etc/passwd'", ":2:1: unknown key 'write-baseline'"),
+        ("judge = 'http://host.example/v1'", ":1:1: unknown key 'judge'"),
+        ("[report]\ncache = 'theirs'", ":2:1: unknown key 'cache'"),
         ("embedder = './model'", ":1:1: 'embedder' is './model', which is no installed package"),
         ("parser = ['evil']", "'parser' is 'evil', which is no installed package"),
         ("parser = 'os'", "which is no installed package"),

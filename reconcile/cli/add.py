@@ -117,6 +117,7 @@ def _check_same(report: Mapping[str, Any], models: Models, path: Path) -> None:
         "rules (--rules)": (models.rules.digest, run.get("rules_digest")),
         "embedder (--embedder)": (models.embedder.name, run.get("embedder")),
         "scorer (--scorer)": (models.scorer.name if models.scorer else None, run.get("scorer")),
+        "language model (--judge)": (None, (run.get("judge") or {}).get("name")),
         "parser (--parser)": (models.options["parser"], (run.get("options") or {}).get("parser")),
     }
     other = [name for name, (ours, theirs) in now.items() if ours != theirs]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconcile.cli.group import example, main
-from reconcile.cli.options import embedder_option, pager_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.options import JudgeOptions, embedder_option, judge_options, pager_option, parsers_option, rules_option, scorer_option
 from reconcile.cli.paging import colour, columns, show
 from reconcile.cli.running import build, load_embedder, load_parsers, progress, tell_problems
 from reconcile.errors import InputError
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @rules_option
 @embedder_option
 @scorer_option
+@judge_options
 @parsers_option
 def diff(
     a: str,
@@ -53,6 +54,7 @@ def diff(
     rules_folders: tuple[Path, ...],
     embedder: str | None,
     scorer: str,
+    judge: JudgeOptions,
     parsers: tuple[str, ...],
 ) -> None:
     """Put two articles side by side: where they differ, what both say, what only one says."""
@@ -62,7 +64,7 @@ def diff(
     if pair:
         click.echo(_explained(first, second, pair, embedder, parsers), nl=False)
         return
-    made = build(reading, rules_folders, embedder, scorer, parsers)
+    made = build(reading, rules_folders, embedder, scorer, judge, parsers)
     if missing := {first.id, second.id} - {article.id for article in made.articles}:
         raise InputError("\n".join(str(problem) for problem in made.problems) or f"{missing} cannot be compared")
     wanted = shorthand or format

@@ -12,9 +12,11 @@ import click
 
 from reconcile.cli.group import FINDINGS, example, main, one_line
 from reconcile.cli.options import (
+    JudgeOptions,
     baseline_option,
     cache_option,
     embedder_option,
+    judge_options,
     no_cache_option,
     pager_option,
     parsers_option,
@@ -85,6 +87,7 @@ formats_option = click.option(
 @click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")
 @embedder_option
 @scorer_option
+@judge_options
 @parsers_option
 @cache_option
 @no_cache_option
@@ -102,6 +105,7 @@ def report(
     allow_fetch: bool,
     embedder: str | None,
     scorer: str,
+    judge: JudgeOptions,
     parsers: tuple[str, ...],
     cache_folder: Path | None,
     no_cache: bool,
@@ -120,7 +124,7 @@ def report(
     reading = read_paths(paths, allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
-    made = taken(build(reading, rules_folders, embedder, scorer, parsers, cache))
+    made = taken(build(reading, rules_folders, embedder, scorer, judge, parsers, cache))
     tell_problems(made.stale)
     if write_baseline:
         save_baseline(made, write_baseline)

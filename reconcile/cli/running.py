@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import one_line
-from reconcile.cli.options import OFF
+from reconcile.cli.options import OFF, JudgeOptions
 
 # Models, readers and renderers are imported inside the functions: `--help` must not wait for torch.
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reconcile.cache import Cache
     from reconcile.model import EarlierVersion, Problem, Report, RuleSet
     from reconcile.models.embedder import Embedder
+    from reconcile.models.judge import Judge
     from reconcile.models.parser import Parser
     from reconcile.models.scorer import Scorer
     from reconcile.reading import Reading
@@ -39,6 +40,7 @@ class Models:
     parsers: Sequence[Parser]
     embedder: Embedder
     scorer: Scorer | None
+    jury: Judge | None
 
     @property
     def options(self) -> dict[str, object]:
@@ -55,6 +57,7 @@ class Models:
             self.parsers[0],
             self.embedder,
             scorer=self.scorer,
+            jury=self.jury,
             parsers=self.parsers[1:],
             earlier=reading.earlier,
             problems=reading.problems,
@@ -64,14 +67,17 @@ class Models:
         )
 
 
-def load_models(rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str]) -> Models:
+def load_models(
+    rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str], judge: JudgeOptions | None = None
+) -> Models:
     """Load the rules, then the models: a wrong rule is told at once."""
     from reconcile.rules import load_rules
 
     rules = load_rules(rules_folders)
+    jury = load_judge(judge) if judge else None
     with progress() as step:
         step("models", 0, 0)
-        return Models(rules, load_parsers(parsers), load_embedder(embedder), load_scorer(scorer))
+        return Models(rules, load_parsers(parsers), load_embedder(embedder), load_scorer(scorer), jury)
 
 
 def build(
@@ -79,11 +85,12 @@ def build(
     rules_folders: Sequence[Path],
     embedder: str | None,
     scorer: str,
+    judge: JudgeOptions,
     parsers: Sequence[str],
     cache: Cache | None = None,
 ) -> Report:
     """Load the rules and the models, and run the pipeline under a progress bar."""
-    models = load_models(rules_folders, embedder, scorer, parsers)
+    models = load_models(rules_folders, embedder, scorer, parsers, judge)
     with progress() as step:
         return models.build(reading, cache, step)
 
@@ -121,6 +128,16 @@ def load_scorer(name: str) -> Scorer | None:
     from reconcile.models.scorer import load_scorer
 
     return load_scorer(name)
+
+
+def load_judge(options: JudgeOptions) -> Judge | None:
+    """Return the language model to ask, or none."""
+    if not options.url or not options.model:
+        return None
+
+    from reconcile.models.judge import LanguageModel
+
+    return LanguageModel(options.url, options.model, options.tokens)
 
 
 def load_embedder(name: str | None) -> Embedder:

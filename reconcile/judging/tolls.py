@@ -69,7 +69,7 @@ def _part_doubt(small: Entry, large: Entry, ground: Ground) -> str:
         return "one figure comes on top of another"
     if marks.is_followed(small) or (marks.is_pointed(small) and not marks.is_total(small)):
         return "one counts some of those whom its article tells of"
-    if marks.is_of_known(small) and not marks.is_of_known(large):
+    if marks.is_of_known(small):
         return "one counts those of whom more is known"
     if small.field.role == KILLED and marks.is_of_spot(small) and not marks.is_of_spot(large):
         return "one counts those who died at one spot"

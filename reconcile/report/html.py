@@ -145,7 +145,7 @@ def render_html(report: Report) -> str:
         more_events=view.events[EVENTS:],
         fields=sorted({entry.row.field for entry in entries}),
         title=_title(view.events),
-        texts=tuple(_texts(report, names, entries)),
+        texts=tuple(_texts(report, view, names, entries)),
         grids=grids,
         more_grids=len(matrices) - len(grids),
         timelines=tuple((timeline, tuple(_charts(timeline, numbers, short))) for timeline in build_timelines(report) if timeline.developed),
@@ -280,14 +280,16 @@ def _left_out(reasons: Sequence[RemovalReason]) -> str:
     return listed([counted(tally[reason], *REMOVAL_WORDS[reason]) for reason in RemovalReason if tally[reason]])
 
 
-def _texts(report: Report, names: Mapping[str, str], entries: Sequence[Entry]) -> Iterator[ArticleText]:
-    """Yield every article with all that the page or an address may point to: its claims, and the words of every finding."""
+def _texts(report: Report, view: View, names: Mapping[str, str], entries: Sequence[Entry]) -> Iterator[ArticleText]:
+    """Yield every article with all that an address may point to: its claims, and all words that the page shows."""
     spans: dict[str, dict[Span, dict[str, Reference]]] = defaultdict(lambda: defaultdict(dict))
     for claim in report.claims:
         spans[claim.article][claim.span] = {}
     for entry in entries:
         for citation in citations(entry.row):
             spans[citation.article][citation.span][entry.row.id] = Reference(entry.number, entry.row.id, entry.kind.name)
+    for row in view.timeline:
+        spans[row.article].setdefault(row.span, {})
     outlets = outlet_names(report.articles)
     for article in report.articles:
         name = names[article.id]

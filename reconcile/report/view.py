@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from reconcile.model import (
     Article,
+    Asked,
     Change,
     Claim,
     Comparison,
@@ -42,11 +43,16 @@ from reconcile.report.wording import (
     text_files,
 )
 
-TIMELINE_ROWS: Final = 15
 MATRIX_ROWS: Final = 15
 MATRIX_COLUMNS: Final = (3, 8)
 """Articles of an event whose matrix fits a page; what two articles say is told by the sections before."""
+COPIES: Final = 2
+"""Groups of copies that the bottom line names."""
+NAMED_COPIES: Final = 6
+"""Outlets of a group that are named; more are counted."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
+LEAST: Final = 3
+"""The priority of what is told for completeness."""
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
 
 
@@ -58,8 +64,11 @@ class Limits:
     """Contradictions and tensions in the first section; those after them stand in the second line."""
     second: int
     wording: int
+    timeline: int
     agreements: int
     singles: int
+    light: int
+    """Rows of single claims that those of little weight may fill up."""
     near_misses: int
     events: int
     problems: int
@@ -73,14 +82,14 @@ class Limits:
 
 
 TWO_PAGES: Final = Limits(
-    decide=10, second=40, wording=10, agreements=12, singles=10, near_misses=10, events=8, problems=20, changes=12,
-    citations=3, versions=4, tellers=6,
+    decide=10, second=40, wording=10, timeline=15, agreements=12, singles=10, light=5, near_misses=10,
+    events=8, problems=20, changes=12, citations=3, versions=4, tellers=6,
 )  # fmt: skip
 """What an editor reads in two minutes."""
 _ALL: Final = sys.maxsize
 EVERYTHING: Final = Limits(
-    decide=10, second=_ALL, wording=_ALL, agreements=_ALL, singles=_ALL, near_misses=_ALL, events=_ALL, problems=_ALL, changes=_ALL,
-    citations=_ALL, versions=_ALL, tellers=_ALL,
+    decide=10, second=_ALL, wording=_ALL, timeline=_ALL, agreements=_ALL, singles=_ALL, light=_ALL, near_misses=_ALL,
+    events=_ALL, problems=_ALL, changes=_ALL, citations=_ALL, versions=_ALL, tellers=_ALL,
 )  # fmt: skip
 """For a page that can be searched and filtered."""
 
@@ -210,6 +219,8 @@ class TimelineRow:
 
     event: str
     published: str
+    article: str
+    """Id of the article."""
     outlet: str
     quote: str
     span: Span
@@ -331,13 +342,14 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
-    single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
+    single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=_burden)
     rows = _event_rows(report, index)
     decide, second = _listing(loud, limits.decide, index), _listing(loud[limits.decide :], limits.second, index)
     wording, developing = _listing(quiet, limits.wording, index), _listing(updates, limits.wording, index, by_time=True)
     near_misses = _listing(report.rejected, limits.near_misses, index)
     agreements = tuple(_agreement(finding, index) for finding in agreed[: limits.agreements])
-    singles = tuple(_single(finding, index) for finding in single[: limits.singles])
+    shown_singles = _shown_singles(single, limits)
+    singles = tuple(_single(finding, index) for finding in shown_singles)
     accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
     timeline = [row for events in build_timelines(report) for row in _timeline_rows(events, index)]
@@ -350,7 +362,7 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         (citation for row in accepted for version in row.item.versions for citation in version.citations),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
-    placed = {citation.claim for citation in shown} | {row.claim for row in timeline[:TIMELINE_ROWS] if row.claim is not None}
+    placed = {citation.claim for citation in shown} | {row.claim for row in timeline[: limits.timeline] if row.claim is not None}
     return View(
         bottom_line=bottom_line,
         events=rows[: limits.events],
@@ -359,13 +371,13 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         second=second,
         wording=wording,
         developing=developing,
-        timeline=tuple(timeline[:TIMELINE_ROWS]),
-        more_timeline=len(timeline[TIMELINE_ROWS:]),
+        timeline=tuple(timeline[: limits.timeline]),
+        more_timeline=len(timeline[limits.timeline :]),
         versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
         more_agreements=len(agreed[limits.agreements :]),
         singles=singles,
-        more_singles=len(single[limits.singles :]),
+        more_singles=len(single[len(shown_singles) :]),
         near_misses=near_misses,
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
@@ -417,7 +429,7 @@ def _corrected(correction: Correction) -> str:
 
 def _timeline_row(event: str, about: str, told: Told, index: Index) -> TimelineRow:
     claim = index.numbers.get((told.evidence.article, told.evidence.claim))
-    return TimelineRow(event, told.published, told.outlet, told.evidence.quote, told.evidence.span, claim, about)
+    return TimelineRow(event, told.published, told.evidence.article, told.outlet, told.evidence.quote, told.evidence.span, claim, about)
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
@@ -449,9 +461,23 @@ def _gravity(finding: Finding) -> tuple[int, int]:
     return severity, finding.priority
 
 
-def _weight(finding: Finding) -> tuple[int, int, float]:
-    """Order agreements: those of most articles first, then the weightier point, then the surer match."""
-    return -len(_articles(finding)), finding.priority, -finding.confidence
+def _weight(finding: Finding) -> tuple[bool, int, int, int, float]:
+    """Order agreements: those of most independent origins first, then of most articles, the weightier point, the surer match.
+
+    Articles that carry one text or rest on one origin count once.
+    """
+    return finding.independent is not True, -finding.origin_groups, -len(_articles(finding)), finding.priority, -finding.confidence
+
+
+def _shown_singles(single: Sequence[Finding], limits: Limits) -> Sequence[Finding]:
+    """Return the claims that stand alone, heaviest first, that the page shows: of those with little weight only a few."""
+    heavy = sum(finding.priority < LEAST for finding in single)
+    return single[: min(limits.singles, max(heavy, limits.light))]
+
+
+def _burden(finding: Finding) -> tuple[int, int]:
+    """Order claims that stand alone: the gravest first, then those on which most hangs."""
+    return finding.priority, -len(finding.point.split(", "))
 
 
 def _articles(finding: Finding) -> tuple[str, ...]:
@@ -555,6 +581,7 @@ def _bottom_line(
 ) -> Iterator[Sentence]:
     yield _scope_sentence(report, index)
     yield from _conflict_sentences(conflicts)
+    yield from _copies_sentences(report, index)
     if agreed:
         yield _independence_sentence(agreed)
     yield from _second_source_sentences(single, index)
@@ -614,6 +641,19 @@ def _conflict_sentences(conflicts: Sequence[Finding]) -> Iterator[Sentence]:
         quiet = f"; {counted(mild, 'point')} {'differs' if mild == 1 else 'differ'} in wording, precision or time only" if mild else ""
         yield (f"Nothing that was compared conflicts{quiet}.",)
         yield ("That covers only what could be compared: what was not checked stands at the end of this page.",)
+
+
+def _copies_sentences(report: Report, index: Index) -> Iterator[Sentence]:
+    """Name the articles that carry one text, the largest groups first."""
+    copies = sorted((copy for copy in report.copies if copy.near_copy), key=lambda copy: (-len(copy.articles), copy.articles))
+    for copy in copies[:COPIES]:
+        names = index.outlets(copy.articles)
+        whose = f" of {copy.origin}" if copy.origin else ""
+        count = counted(len(copy.articles), "article") if len(names) > NAMED_COPIES else ""
+        who = (f"{opening(count)}",) if count else _outlets_in_words(names)
+        yield (*who, f" carry much the same text{whose}: they are one source, not {number(len(copy.articles))}.")
+    if rest := len(copies[COPIES:]):
+        yield (f"So do the articles of {counted(rest, 'more group')}, listed in report.json.",)
 
 
 def _independence_sentence(agreed: Sequence[Finding]) -> Sentence:
@@ -719,7 +759,20 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
         yield ("The date of publication of ", *_outlets_in_words(guessed), " is inferred.")
     if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
         yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
+    if report.judge:
+        yield (_asked(report.judge),)
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
+
+
+def _asked(judge: Asked) -> str:
+    """Mark that a language model outside this machine was asked, and how far it came."""
+    left = judge.asked - judge.answered
+    pairs = f"{counted(judge.asked, 'pair')} of sentences of one fact"
+    rest = f"; {counted(left, 'pair')} got no answer and {'was' if left == 1 else 'were'} not judged" if left else ""
+    return (
+        f"The language model {judge.name}, outside this tool, was sent {pairs}{rest}. "
+        "What rests on it alone names the rule judge, and is at odds at most."
+    )
 
 
 def _claim_list(wanted: Set[int], index: Index) -> tuple[ClaimRow, ...]:

@@ -69,13 +69,13 @@ def write_report(report: Report, folder: str | Path, formats: Sequence[str]) -> 
     return _replace_all(target, {**texts, **pages})[len(texts) :]
 
 
-def _bytes(page: str | bytes) -> bytes:
-    return page.encode("utf-8") if isinstance(page, str) else page
-
-
 def formats_in(folder: Path) -> tuple[str, ...]:
     """Return the formats of which all files stand in a folder."""
     return tuple(name for name, files in FORMATS.items() if all((folder / file).is_file() for file in files))
+
+
+def _bytes(page: str | bytes) -> bytes:
+    return page.encode("utf-8") if isinstance(page, str) else page
 
 
 def _texts(report: Report) -> dict[str, bytes]:

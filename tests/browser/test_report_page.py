@@ -45,7 +45,7 @@ def in_view(words: Locator) -> bool:
 
 
 def current(page: Page) -> str:
-    return page.locator(".finding[aria-current] .number").inner_text()[1:]
+    return page.locator(".finding[aria-current] .number").text_content()[1:]
 
 
 # Jumps

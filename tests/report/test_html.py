@@ -20,8 +20,8 @@ from reconcile.report.html import page_names, render_html
 from reconcile.report.wording import visible
 
 SECTIONS = [
-    "Bottom line", "What was compared", "Decide before publication", "Wording", "Developing figures", "What agrees",
-    "One article only", "Who says what", "Looked like conflicts, are not", "Left out", "The articles",
+    "Bottom line", "What was compared", "Decide before publication", "Wording", "Developing figures", "Timeline",
+    "What agrees", "One article only", "Looked like conflicts, are not", "Left out", "Who says what", "The articles",
 ]  # fmt: skip
 
 
@@ -70,7 +70,9 @@ def test_the_sections_stand_in_the_order_of_the_design(tree):
 
 def test_an_empty_report_has_its_sections_and_no_articles():
     tree = html.document_fromstring(render_html(make_report([], [])))
-    assert [heading.text_content() for heading in tree.iter("h2")] == [s for s in SECTIONS if s not in ("Who says what", "The articles")]
+    assert [heading.text_content() for heading in tree.iter("h2")] == [
+        s for s in SECTIONS if s not in ("Timeline", "Who says what", "The articles")
+    ]
     assert "No article could be read." in tree.text_content()
 
 

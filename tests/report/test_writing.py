@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.errors import OutputError
-from reconcile.report import render_json, render_markdown, write_report
+from reconcile.report import render_html, render_json, render_markdown, write_report
 from reconcile.report.matrix import render_matrix
 
 
@@ -89,3 +89,9 @@ def test_a_folder_without_leave_is_an_error(report, tmp_path):
     with pytest.raises(OutputError, match="Permission denied"):
         write_report(report, Path(tmp_path), ["md"])
     tmp_path.chmod(0o700)
+
+
+def test_the_page_for_a_browser_is_one_file(report, tmp_path):
+    assert write_report(report, tmp_path, ["html"]) == (tmp_path / "consistency.html",)
+    assert [path.name for path in tmp_path.iterdir()] == ["consistency.html"]
+    assert (tmp_path / "consistency.html").read_text("utf-8") == render_html(report)

@@ -270,7 +270,7 @@
       const card = document.getElementById(`f-${row.dataset.finding}`);
       row.hidden = Boolean(card && card.hidden);
     }
-    for (const part of all(".grid, .chart, .charts")) part.hidden = Boolean(event && part.dataset.event !== event);
+    for (const part of all(".grid, .chart, .charts, .hours tr[data-event]")) part.hidden = Boolean(event && part.dataset.event !== event);
     for (const line of all(".none-match")) {
       const cards = all(".finding", line.parentElement);
       line.hidden = !cards.length || cards.some((card) => !card.hidden);
