@@ -21,7 +21,7 @@ from reconcile.report.chart import draw_chart
 from reconcile.report.marked import Paragraph, Reference, anchor, mark_article
 from reconcile.report.matrix import Matrix, build_matrices
 from reconcile.report.timeline import Mark, Timeline, build_timelines
-from reconcile.report.view import EVERYTHING, AgreementRow, Citation, EventRow, Item, SingleRow, Version, View, build_view
+from reconcile.report.view import EVERYTHING, AgreementRow, Citation, Item, SingleRow, Version, View, build_view
 from reconcile.report.wording import KIND_WORDS, REMOVAL_WORDS, counted, listed, opening, outlet_names, publication, short_ids, visible_part
 
 SENTENCES: Final = 3
@@ -140,11 +140,10 @@ def render_html(report: Report) -> str:
         tally=tuple((kind, sum(entry.kind is kind for entry in entries)) for kind in KINDS.values()),
         kinds=KINDS,
         names=names,
-        outlets=outlet_names(report.articles),
         events=view.events[:EVENTS],
         more_events=view.events[EVENTS:],
         fields=sorted({entry.row.field for entry in entries}),
-        title=_title(view.events),
+        title=view.events[0].label if view.events else "",
         texts=tuple(_texts(report, view, names, entries)),
         grids=grids,
         more_grids=len(matrices) - len(grids),
@@ -210,10 +209,6 @@ def _policy(style: str, scripts: Iterable[str]) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _title(events: Sequence[EventRow]) -> str:
-    return events[0].label if events else ""
 
 
 def _sections(view: View, names: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
@@ -288,8 +283,10 @@ def _texts(report: Report, view: View, names: Mapping[str, str], entries: Sequen
     for entry in entries:
         for citation in citations(entry.row):
             spans[citation.article][citation.span][entry.row.id] = Reference(entry.number, entry.row.id, entry.kind.name)
-    for row in view.timeline:
-        spans[row.article].setdefault(row.span, {})
+    shown = [(row.article, row.span) for row in view.timeline]
+    shown += [(version.article, change.after_span) for version in view.versions for change in version.changes if change.after_span]
+    for name, span in shown:
+        spans[name].setdefault(span, {})
     outlets = outlet_names(report.articles)
     for article in report.articles:
         name = names[article.id]

@@ -189,8 +189,8 @@ def _order(told: Told) -> tuple[str, str, Span]:
 def _series(findings: Sequence[Finding], teller: _Teller) -> Iterator[Series]:
     """Yield the figures of which a later report gives another version than an earlier one."""
     for finding in findings:
-        if finding.field not in FIGURES:
-            continue
+        if finding.field not in FIGURES or (finding.field == "count" and not any(c.a.role for c in finding.comparisons)):
+            continue  # a count of which nothing is known but what it counts may be of anything
         marks = sorted(_marks(finding, teller), key=lambda mark: _order(mark.told))
         dated = [mark for mark in marks if mark.told.when is not None]
         if any(a.side != b.side and teller.before(a.told, b.told) for a, b in combinations(dated, 2)):

@@ -198,8 +198,7 @@ def _doubt(
 ) -> str:
     """Say what is missing before two origins could be told apart."""
     if len(known) < len(groups):
-        missing = _unknown(groups, known, ties)
-        return f"{named}; none is stated in {missing}" if known else f"no origin is stated in {missing}"
+        return f"{named}; none is stated in {_unknown(groups, known, ties)}" if known else "none of them states an origin"
     media = {link.name for group in known for article in group for link in linked[article] if link.kind not in ENDS and _identified(link)}
     if media and not all(any(link.kind in ENDS for article in group for link in linked[article]) for group in known):
         return f"{named}; whom {_and(sorted(media))} had it from is not stated"

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "no Chromium on the PATH: `apt-get install chromium` (make test does so where root may)"
+PATIENCE = 20_000
+"""Milliseconds that a page is given where other work shares the cores."""
 
 Visit = Callable[..., Page]
 
@@ -23,10 +25,11 @@ def chromium() -> Iterator[Browser]:
     """Start the system's browser once for all tests of this folder; where there is none they are skipped, in CI they fail."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        if os.environ.get("CI") == "true":
+        if os.environ.get("CI", "").lower() in {"true", "1"}:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         started = playwright.chromium.launch(executable_path=path)
         yield started
         started.close()
@@ -78,7 +81,7 @@ def visit(chromium: Browser, tmp_path: Path) -> Iterator[Visit]:
         settings = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "UTC", **more}
         context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=javascript, **settings)
         opened = context.new_page()
-        opened.set_default_timeout(5000)
+        opened.set_default_timeout(PATIENCE)
         watch.follow(opened)
         opened.goto(address + hash)
         return opened

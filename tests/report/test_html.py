@@ -195,6 +195,24 @@ def test_the_matrix_has_a_mark_for_each_article_and_a_link_to_its_words(tree):
     assert first[0].xpath("a/@href") == ["#post/51-62"]
 
 
+def test_a_matrix_too_large_for_the_page_says_what_is_missing(monkeypatch, harbour):
+    monkeypatch.setattr("reconcile.report.html.MATRIX_ROWS", 3)
+    monkeypatch.setattr("reconcile.report.html.MATRIX_COLUMNS", 2)
+    tree = html.document_fromstring(render_html(harbour))
+    heads = tree.xpath("//table[@class='matrix']//th[@scope='col']")
+    assert [head.text_content().strip() for head in heads] == ["Point", "Harbour Post", "Daily Wave"]
+    assert len(tree.xpath("//table[@class='matrix']//tr[@data-finding]")) == 3
+    assert "Not shown: five lighter points and one article." in tree.text_content()
+
+
+def test_matrices_beyond_the_room_are_counted(monkeypatch, harbour):
+    monkeypatch.setattr("reconcile.report.html.MATRIX_CELLS", 1)
+    both = tuple(replace(event, articles=tuple(article.id for article in harbour.articles)) for event in harbour.events)
+    tree = html.document_fromstring(render_html(replace(harbour, events=both)))
+    assert len(tree.xpath("//table[@class='matrix']")) == 1
+    assert "Not shown: one event that fewer articles tell of." in tree.text_content()
+
+
 def test_the_chart_is_drawn_with_words_for_those_who_do_not_see_it(tree):
     charts = tree.xpath("//figure[@class='chart']")
     told = [figure.xpath(".//desc")[0].text for figure in charts]

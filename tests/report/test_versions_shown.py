@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from ferry import POST, evidence, make_article, make_claims
 from jsonschema import Draft202012Validator
+from lxml import html
 
 from reconcile.model import Change, EarlierVersion
-from reconcile.report import render_json, render_markdown, write_report
+from reconcile.report import render_html, render_json, render_markdown, write_report
 from reconcile.report.json import schema_text
 from reconcile.report.wording import text_files
 
@@ -45,6 +46,16 @@ def test_the_section_names_both_versions_and_shows_reworded_claims_first(updated
     assert '"Seven people were taken to hospital' in lines[3] and '"Nine people were taken to hospital' in lines[3]
     assert lines[4].startswith("| –") and "The ferry left at 6 a.m." in lines[4]
     assert lines[5].rstrip(" |").endswith("–")
+
+
+def test_the_page_for_a_browser_marks_what_changed_and_links_to_what_stands_there_now(report, updated):
+    assert "changed" not in [heading.get("id") for heading in html.document_fromstring(render_html(report)).iter("h2")]
+    tree = html.document_fromstring(render_html(updated))
+    rows = tree.xpath("//table[@class='changes']/tbody/tr")
+    assert [(len(row.xpath(".//del")), len(row.xpath(".//ins"))) for row in rows] == [(1, 1), (0, 1), (1, 0)]
+    (link,) = rows[0].xpath(".//a/@href")
+    (words,) = tree.xpath(f"//*[@id='{link.removeprefix('#')}']")
+    assert words.text_content().startswith("Nine people")
 
 
 def test_an_undated_version_is_not_called_earlier_and_the_same_text_is_said_to_be_the_same(updated):

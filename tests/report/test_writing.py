@@ -27,8 +27,8 @@ def test_only_the_wanted_formats_are_written_once(report, tmp_path):
 
 
 def test_csv_is_four_tables(report, tmp_path):
-    names = ("findings.csv", "claims.csv", "fields.csv", "matrix.csv")
-    assert write_report(report, tmp_path, ["csv"]) == tuple(tmp_path / name for name in names)
+    names = ("findings", "claims", "fields", "matrix")
+    assert write_report(report, tmp_path, ["csv"]) == tuple(tmp_path / f"{name}.csv" for name in names)
     assert (tmp_path / "matrix.csv").read_text(encoding="utf-8") == render_matrix(report)
 
 
