@@ -85,6 +85,18 @@ def test_an_added_article_gives_the_bytes_of_a_full_run_and_tells_what_changed(f
     assert pages(folder / "out") == pages(folder / "full")
 
 
+def test_what_was_suppressed_stays_so_when_an_article_is_added(folder):
+    write(folder / "in", "post.txt", "wave.txt")
+    write(folder, "mail.txt")
+    (folder / "s.yaml").write_text("suppressions:\n  - rule: '*'\n    reason: three counts on one day\n")
+    run("report", "in", "-o", "out", "--suppressions", "s.yaml")
+    assert run("add", "out/report.json", "mail.txt").exit_code == 0
+    (acceptance,) = json.loads((folder / "out" / "report.json").read_text())["accepted"]
+    assert acceptance["reason"] == "three counts on one day"
+    (folder / "s.yaml").unlink()
+    assert "s.yaml:1:1: there is no such file" in run("add", "out/report.json", "mail.txt").stderr
+
+
 def test_an_article_that_is_there_already_changes_nothing(folder):
     write(folder / "in", "post.txt", "wave.txt")
     run("report", "in", "-o", "out")

@@ -41,9 +41,9 @@ def test_a_golden_file_of_every_format_is_current(report: Report) -> None:
 
 
 def test_the_page_on_five_articles_has_two_sheets_before_the_claim_list(report: Report) -> None:
-    """A sheet of A4 holds some 60 lines of 95 characters."""
+    """A sheet of A4 holds some 60 lines of 95 characters; the rule under a table's head is drawn, not written."""
     body = render_markdown(report).partition("## Claims referred to above")[0]
-    read = [re.sub(r"(?<=\|)\s+|\s+(?=\|)|-{3,}|\]\(#c\d+\)", " ", line) for line in body.splitlines()]
+    read = [re.sub(r"(?<=\|)\s+|\s+(?=\|)|-{3,}|\]\(#c\d+\)", " ", line) for line in body.splitlines() if not line.startswith("|--")]
     lines = sum(max(1, -(-len(line) // 95)) for line in read)
     assert len(report.articles) == 5
     assert lines <= 2 * 60

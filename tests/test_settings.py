@@ -73,7 +73,7 @@ def test_every_option_of_both_commands_can_be_set(tmp_path) -> None:
     [
         ("x = ", ":1:5: is not TOML: Invalid value"),
         ("\nformatt = 'md'", ":2:1: unknown key 'formatt'; allowed here: "),
-        ("[report]\n\n  widht = 3", ":3:3: unknown key 'widht'; allowed here: allow-fetch, baseline, embedder"),
+        ("[report]\n\n  widht = 3", ":3:3: unknown key 'widht'; allowed here: allow-fetch, baseline, embedder, fail-on"),
         ("[reprot]\nview = true", ":1:1: unknown key 'reprot'"),
         ("[report]\nview = 'yes'", ":2:1: 'view' is 'yes': write true or false"),
         ("[diff]\nwidth = 'wide'", ":2:1: 'width' is 'wide': write a whole number"),
@@ -83,6 +83,8 @@ def test_every_option_of_both_commands_can_be_set(tmp_path) -> None:
         ("[report]\nrules = [3]", ":2:1: 'rules' is 3: write text in quotation marks"),
         ('[report]\noutput = "a\\u0000"', ":2:1: 'output' holds a null"),
         ("[report]\nwrite-baseline = '/etc/passwd'", ":2:1: unknown key 'write-baseline'"),
+        ("judge = 'http://host.example/v1'", ":1:1: unknown key 'judge'"),
+        ("[report]\ncache = 'theirs'", ":2:1: unknown key 'cache'"),
         ("embedder = './model'", ":1:1: 'embedder' is './model', which is no installed package"),
         ("parser = ['evil']", "'parser' is 'evil', which is no installed package"),
         ("parser = 'os'", "which is no installed package"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from reconcile.errors import OutputError, SettingsError
 from reconcile.model import Problem, Report
@@ -33,6 +34,15 @@ def accept(baseline: Path | None, suppressions: Path | None) -> Callable[[Report
         return replace(report, accepted=tuple(accepted[name] for name in sorted(accepted)), stale=tuple(stale), options=options)
 
     return mark
+
+
+def accept_again(report_json: Mapping[str, Any]) -> Callable[[Report], Report]:
+    """Return what marks a report with the files that an earlier one, as it was written, was marked with."""
+    run = report_json.get("run")
+    options = run.get("options") if isinstance(run, dict) else None
+    names = [options.get(key) if isinstance(options, dict) else None for key in ("baseline", "suppressions")]
+    baseline, suppressions = (Path(name) if isinstance(name, str) and name else None for name in names)
+    return accept(baseline, suppressions)
 
 
 def save_baseline(report: Report, path: Path) -> None:

@@ -47,6 +47,7 @@ def add(
     The result is that of a run over all its articles and the new ones; only what no earlier run has read is read anew. Give the same
     --rules, --embedder, --scorer and --parser as for the report, and run it in the same folder.
     """
+    from reconcile.cli.accepting import accept_again
     from reconcile.reading import read_paths
     from reconcile.report.changes import find_changes, render_changes
     from reconcile.report.explain import load_report
@@ -55,6 +56,7 @@ def add(
 
     before = load_report(report_file)
     sources = _sources(before, report_file, allow_fetch)
+    taken = accept_again(before)
     cache = open_cache(cache_folder, no_cache)
     reading = read_paths([*sources, *articles], allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
@@ -62,7 +64,8 @@ def add(
     models = load_models(rules_folders, embedder, scorer, parsers)
     _check_same(before, models, report_file)
     with progress() as step:
-        made = models.build(reading, cache, step)
+        made = taken(models.build(reading, cache, step))
+    tell_problems(made.stale)
     changes = find_changes(before, report_object(made))
     files = write_report(made, report_file.parent, formats_in(report_file.parent))
     click.echo(render_changes(changes), nl=False)

@@ -76,6 +76,15 @@ cache_option = click.option(
     help="Where to keep what was read out of each article, so that the next run is sooner done [default: a folder of the user's].",
 )
 no_cache_option = click.option("--no-cache", is_flag=True, help="Read everything anew and keep nothing.")
+baseline_option = click.option(
+    "--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Conflicts that are known: shown as such, and not counted."
+)
+suppressions_option = click.option(
+    "--suppressions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A YAML file of conflicts to set aside, each with a reason: shown with it, and not counted.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import click
 from reconcile.cli.group import FINDINGS, example, main, one_line
 from reconcile.cli.options import (
     JudgeOptions,
+    baseline_option,
     cache_option,
     embedder_option,
     judge_options,
@@ -21,6 +22,7 @@ from reconcile.cli.options import (
     parsers_option,
     rules_option,
     scorer_option,
+    suppressions_option,
 )
 from reconcile.cli.running import build, open_cache, tell_earlier, tell_problems
 from reconcile.model import Outcome, Severity
@@ -75,18 +77,11 @@ formats_option = click.option(
     type=click.Choice(["contradiction", "tension", "any"]),
     help="Exit with 1 if there is a conflict as grave as this, or graver, that is neither known nor suppressed.",
 )
-@click.option(
-    "--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Conflicts that are known: shown as such, and not counted."
-)
+@baseline_option
 @click.option(
     "--write-baseline", metavar="FILE", type=click.Path(path_type=Path), help="Write down the conflicts that there are, for --baseline."
 )
-@click.option(
-    "--suppressions",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A YAML file of conflicts to set aside, each with a reason: shown with it, and not counted.",
-)
+@suppressions_option
 @click.option("--view", is_flag=True, help="Show the page as well: drawn in a terminal, as Markdown in a pipe.")
 @pager_option
 @click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")

@@ -18,8 +18,11 @@ FILE: Final = "reconcile.toml"
 PROJECT: Final = "pyproject.toml"
 COMMANDS: Final = ("report", "diff")
 """Commands that can be set, each in a table of its name; a key outside of any table is for all that have the option."""
-NOT_SETTABLE: Final = frozenset({"help", "write-baseline", "explain", "unified", "json", "markdown"})
-"""Options that do something once, which a file found on the way may not ask for, and other words for --format."""
+NOT_SETTABLE: Final = frozenset(
+    {"help", "write-baseline", "explain", "unified", "json", "markdown", "cache", "judge", "judge-model", "judge-tokens"}
+)
+"""What a file found on the way may not ask for: what is done once, a cache that may have come along with it and hold made-up claims, and
+an address to send the articles to; and other words for --format."""
 MODELS: Final = frozenset({"embedder", "parser", "scorer"})
 Table = Mapping[str, Any]
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconcile.cli.group import example, main, one_line
-from reconcile.cli.options import cache_option, embedder_option, no_cache_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.options import (
+    baseline_option,
+    cache_option,
+    embedder_option,
+    no_cache_option,
+    parsers_option,
+    rules_option,
+    scorer_option,
+    suppressions_option,
+)
 from reconcile.cli.report import formats_option, summary
 from reconcile.cli.running import load_models, open_cache, progress, tell_earlier, tell_problems
 from reconcile.errors import InputError, ReconcileError
@@ -18,6 +27,7 @@ from reconcile.errors import InputError, ReconcileError
 if TYPE_CHECKING:
     from reconcile.cache import Cache
     from reconcile.cli.running import Models
+    from reconcile.model import Report
 
 Snapshot = Mapping[str, tuple[int, int]]
 """Size and time of each file."""
@@ -49,6 +59,8 @@ Snapshot = Mapping[str, tuple[int, int]]
 @parsers_option
 @cache_option
 @no_cache_option
+@baseline_option
+@suppressions_option
 def watch(
     folder: Path,
     output: Path,
@@ -60,11 +72,16 @@ def watch(
     parsers: tuple[str, ...],
     cache_folder: Path | None,
     no_cache: bool,
+    baseline: Path | None,
+    suppressions: Path | None,
 ) -> None:
     """Watch a folder of articles: whenever one comes, goes or changes, write the report anew and say what changed.
 
     It ends with Ctrl-C; the report stands as it was last written.
     """
+    from reconcile.cli.accepting import accept
+
+    taken = accept(baseline, suppressions)
     cache = open_cache(cache_folder, no_cache)
     models = load_models(rules_folders, embedder, scorer, parsers)
     click.echo(one_line(f"watching {folder}; Ctrl-C ends it"))
@@ -75,7 +92,7 @@ def watch(
         while True:
             now = _look(folder)
             if now == before and now != told:
-                _renew(folder, output, formats, models, cache)
+                _renew(folder, output, formats, models, cache, taken)
                 told = now
             before = now
             time.sleep(interval)
@@ -97,7 +114,9 @@ def _look(folder: Path) -> Snapshot:
     return found
 
 
-def _renew(folder: Path, output: Path, formats: tuple[str, ...], models: Models, cache: Cache | None) -> None:
+def _renew(
+    folder: Path, output: Path, formats: tuple[str, ...], models: Models, cache: Cache | None, taken: Callable[[Report], Report]
+) -> None:
     """Write the report anew and tell what changed; what is wrong is told, and the watch goes on."""
     from reconcile.reading import read_paths
     from reconcile.report.changes import find_changes, render_changes
@@ -110,7 +129,7 @@ def _renew(folder: Path, output: Path, formats: tuple[str, ...], models: Models,
         tell_problems(reading.problems)
         tell_earlier(reading.earlier)
         with progress() as step:
-            made = models.build(reading, cache, step)
+            made = taken(models.build(reading, cache, step))
         changes = ""
         if (last := output / "report.json").exists():
             try:

@@ -17,8 +17,8 @@ WIDTH: Final = 100
 CANDIDATES: Final = 12
 """Findings named in an error message."""
 
-SCORER: Final = "scorer"
-"""Stands for the rule in findings that no rule made."""
+SCORER, JUDGE = "scorer", "judge"
+"""Stand for the rule in findings that no rule made."""
 RELATION_WORDS: Final[Mapping[str, str]] = {
     "same": "is the same as", "alias": "is another name of", "contains": "includes", "within": "is a part of", "overlaps": "overlaps with",
     "approximates": "is about", "updates": "is later than", "weaker": "says less than", "stronger": "says more than",
@@ -172,6 +172,9 @@ def _levels(comparison: Json, rules: RuleSet | None) -> Iterator[str]:
 def _scorer(finding: Json, report: Json) -> str:
     """Say what a trained model had to do with it."""
     name = report["run"]["scorer"]
+    if finding["rule"] == JUDGE:
+        model = (report["run"].get("judge") or {}).get("name") or ""
+        return f"Scorer: this finding rests on the language model {visible(str(model))} alone; no rule compares the two."
     if finding["rule"] == SCORER:
         sure = "" if finding["confidence"] is None else f" It gives {finding['confidence']:.0%} that the two contradict each other."
         return f"Scorer: this finding rests on the trained model {visible(name or '')} alone; no rule compares the two.{sure}"

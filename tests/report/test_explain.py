@@ -166,6 +166,9 @@ def test_what_rests_on_the_scorer_alone_says_so(written):
     text = render_explanation(written, finding["id"])
     assert "this finding rests on the trained model judge alone" in " ".join(text.split())
     assert "93% that the two contradict" in " ".join(text.split())
+    finding.update(rule="judge")
+    written["run"]["judge"] = {"name": "far-off"}
+    assert "rests on the language model far-off alone" in " ".join(render_explanation(written, finding["id"]).split())
 
 
 def test_what_was_accepted_is_explained(written):
