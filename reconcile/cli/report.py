@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import FINDINGS, example, main
-from reconcile.cli.options import embedder_option, parsers_option, rules_option, scorer_option
-from reconcile.cli.running import build, tell_earlier, tell_problems
+from reconcile.cli.options import decisions_option, embedder_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.running import build, load_decisions, tell_earlier, tell_problems, with_decisions
 from reconcile.model import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str) -> tupl
     help="Exit with 1 if there is a conflict as grave as this, or graver.",
 )
 @click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")
+@decisions_option
 @embedder_option
 @scorer_option
 @parsers_option
@@ -70,6 +71,7 @@ def report(
     formats: tuple[str, ...],
     fail_on: str | None,
     allow_fetch: bool,
+    decisions: Path | None,
     embedder: str | None,
     scorer: str,
     parsers: tuple[str, ...],
@@ -82,10 +84,13 @@ def report(
     from reconcile.reading import read_paths
     from reconcile.report.writing import write_report
 
+    entries = load_decisions(decisions) if decisions else None  # before the articles: a wrong file is told at once
     reading = read_paths(paths, allow_fetch=allow_fetch)
     tell_problems(reading.problems)
     tell_earlier(reading.earlier)
     made = build(reading, rules_folders, embedder, scorer, parsers)
+    if entries is not None:
+        made = with_decisions(made, entries)
     files = write_report(made, folder, formats)
     click.echo(_summary(made, files))
     if fail_on and _grave_enough(made, fail_on):

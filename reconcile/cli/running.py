@@ -19,6 +19,7 @@ from reconcile.cli.options import OFF
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from reconcile.decisions import Entry
     from reconcile.model import EarlierVersion, Problem, Report
     from reconcile.models.embedder import Embedder
     from reconcile.models.parser import Parser
@@ -52,6 +53,23 @@ def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None,
             options={"parser": ", ".join(one.name for one in parses)},
             progress=step,
         )
+
+
+def load_decisions(path: Path) -> list[Entry]:
+    """Load the decisions of a store or of a file exported from one."""
+    from reconcile.store import load_entries
+
+    return load_entries(path)
+
+
+def with_decisions(made: Report, entries: Sequence[Entry]) -> Report:
+    """Return a finished report with what editors decided laid over it."""
+    from dataclasses import replace
+
+    from reconcile.decisions import lay_over
+    from reconcile.report.json import report_object
+
+    return replace(made, overlay=lay_over(report_object(made), entries))
 
 
 def load_parsers(names: Sequence[str]) -> list[Parser]:

@@ -17,6 +17,7 @@ from reconcile.model import (
     Cluster,
     Comparison,
     Copy,
+    Decision,
     EarlierVersion,
     Event,
     Evidence,
@@ -26,6 +27,7 @@ from reconcile.model import (
     Moment,
     Name,
     Origin,
+    Overlay,
     Place,
     Problem,
     Quantity,
@@ -34,6 +36,7 @@ from reconcile.model import (
     Report,
     Side,
     Span,
+    Standing,
     Value,
 )
 from reconcile.report.wording import text_files
@@ -82,6 +85,7 @@ def report_object(report: Report) -> Json:
         "copies": [_copy(copy) for copy in report.copies],
         "earlier_versions": [_version(version, texts) for version in report.earlier],
         "problems": [_problem(problem) for problem in report.problems],
+        **({"decisions": _overlay(report.overlay)} if report.overlay else {}),
     }
 
 
@@ -283,3 +287,24 @@ def _copy(copy: Copy) -> Json:
 
 def _problem(problem: Problem) -> Json:
     return {"path": problem.path, "line": problem.line, "message": problem.message}
+
+
+def _overlay(overlay: Overlay) -> Json:
+    return {
+        "findings": [{"finding": name, **_standing(overlay.standings[name])} for name in sorted(overlay.standings)],
+        "stale": [{"point": old.point, "rule": old.rule, "quotes": list(old.quotes), **_standing(old.standing)} for old in overlay.stale],
+    }
+
+
+def _standing(standing: Standing) -> Json:
+    return {
+        "state": standing.state.value,
+        "assigned": standing.assigned or None,
+        "verdicts": [_decision(decision) for decision in standing.decisions],
+        "notes": [_decision(note) for note in standing.notes],
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    reason = None if decision.reason is None else decision.reason.value
+    return {"editor": decision.editor, "at": decision.at, "act": decision.act.value, "reason": reason, "words": decision.words}

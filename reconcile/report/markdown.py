@@ -22,6 +22,7 @@ from reconcile.report.view import (
     Outlet,
     Sentence,
     SingleRow,
+    StaleRow,
     Version,
     VersionRow,
     View,
@@ -56,6 +57,7 @@ def markdown_page(view: View) -> str:
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
         singles=[*map(_single, view.singles), *_rest(view.more_singles, "claim")],
         near_misses=_lines(view.near_misses, "pair"),
+        stale=[_stale(row) for row in view.stale],
         left_out=[_sentence(sentence) for sentence in view.left_out],
         unchecked=[_sentence(sentence) for sentence in view.unchecked],
         claims=[_claim(row) for row in view.claims],
@@ -152,7 +154,7 @@ def _decide_row(place: int, item: Item) -> tuple[str, ...]:
         escape(item.point),
         _version(first),
         other + more,
-        _kind(item) + (f": {escape(item.reason)}" if item.reason else ""),
+        _kind(item) + (f": {escape(item.reason)}" if item.reason else "") + (f"<br>{_decided(item.decided)}" if item.decided else ""),
         code(item.rule),
         escape(item.settle) or "–",
     )
@@ -177,7 +179,21 @@ def _line(item: Item, developing: bool) -> str:
     more = f" and {counted(item.more, 'more version')}" if item.more else ""
     between = " → " if developing else " — " if item.point else " and "
     reason = ": ".join(part for part in (_kind(item), escape(item.reason)) if part)
-    return f"{point}{between.join(versions)}{more}. {opening(reason)}. {code(item.id)}"
+    return f"{point}{between.join(versions)}{more}. {opening(reason)}. {code(item.id)}" + _ending(item.decided)
+
+
+def _decided(words: str) -> str:
+    return f"**{escape(opening(words))}**"
+
+
+def _ending(words: str) -> str:
+    """Return what editors decided as the end of a line."""
+    return f" — {_decided(words)}" if words else ""
+
+
+def _stale(row: StaleRow) -> str:
+    quotes = " and ".join('"' + escape(shortened(quote, LONGEST)) + '"' for quote in row.quotes)
+    return f"{escape(shortened(row.point, LONGEST))}: {quotes}. {_decided(row.decided)}"
 
 
 def _agreements_table(rows: Sequence[AgreementRow]) -> str:
@@ -188,12 +204,16 @@ def _agreement_row(row: AgreementRow) -> tuple[str, str, str]:
     words = '"' + escape(shortened(row.fact, LONGEST) if row.whole else row.fact) + '"'
     fact = f"{escape(row.point)}: {words}" if row.point else words
     where = ", ".join(f"{_outlet(citation.outlet)} {_link(citation)}" for citation in row.citations)
-    return fact, where + (f" and {row.more} more" if row.more else ""), escape(row.independence)
+    return (
+        fact,
+        where + (f" and {row.more} more" if row.more else ""),
+        escape(row.independence) + (f"<br>{_decided(row.decided)}" if row.decided else ""),
+    )
 
 
 def _single(row: SingleRow) -> str:
     weight = f" — {escape(row.weight)}" if row.weight else ""
-    return f"{_cite(row.citation)}{weight}. {code(row.id)}"
+    return f"{_cite(row.citation)}{weight}. {code(row.id)}" + _ending(row.decided)
 
 
 def _version_section(row: VersionRow) -> tuple[str, str, str]:

@@ -23,11 +23,14 @@ from reconcile.model import (
     Severity,
     Side,
     Span,
+    Standing,
+    State,
 )
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
     counted,
+    decided,
     listed,
     number,
     opening,
@@ -36,6 +39,7 @@ from reconcile.report.wording import (
     short_ids,
     shortened,
     text_files,
+    visible,
 )
 
 DECIDE_ROWS: Final = 10
@@ -104,6 +108,17 @@ class Item:
     rule: str
     reason: str
     settle: str
+    decided: str
+    """What editors decided, in words; "" where the report is shown without decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRow:
+    """A decision about a finding that this report does not hold."""
+
+    point: str
+    quotes: tuple[str, ...]
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +143,7 @@ class AgreementRow:
     citations: tuple[Citation, ...]
     more: int
     independence: str
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,7 @@ class SingleRow:
     id: str
     citation: Citation
     weight: str
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +219,7 @@ class View:
     singles: tuple[SingleRow, ...]
     more_singles: int
     near_misses: Listing
+    stale: tuple[StaleRow, ...]
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
     claims: tuple[ClaimRow, ...]
@@ -222,6 +240,18 @@ class Index:
         self.claims: Mapping[tuple[str, str], Claim] = {(claim.article, claim.id): claim for claim in report.claims}
         self.numbers: Mapping[tuple[str, str], int] = {key: i for i, key in enumerate(self.claims, 1)}
         self.short = short_ids([finding.id for finding in (*report.findings, *report.rejected)])
+
+    def decided(self, finding: Finding) -> str:
+        """Return what editors decided about a finding, in words; "" where the report is shown without decisions, or the finding is none."""
+        overlay = self.report.overlay
+        if overlay is None or finding.why:
+            return ""
+        return visible(decided(overlay.standings.get(finding.id, Standing(State.OPEN))))
+
+    def dismissed(self, finding: Finding) -> bool:
+        """Return whether the editors are of one mind that a finding needs no attention."""
+        standings = self.report.overlay.standings if self.report.overlay else {}
+        return finding.id in standings and standings[finding.id].state is State.DISMISSED
 
     def cite(self, evidence: Evidence) -> Citation:
         """Return the evidence as the page shows it."""
@@ -245,8 +275,8 @@ def build_view(report: Report) -> View:
     """Choose, order and word what the page shows."""
     index = Index(report)
     conflicts = [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
-    loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
-    quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
+    loud = sorted((f for f in conflicts if f.severity in LOUD), key=lambda f: (index.dismissed(f), *_gravity(f)))
+    quiet = sorted((f for f in conflicts if f.severity in QUIET), key=lambda f: (index.dismissed(f), *_gravity(f)))
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
     single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
@@ -277,6 +307,7 @@ def build_view(report: Report) -> View:
         singles=singles,
         more_singles=len(single[SINGLE_ROWS:]),
         near_misses=near_misses,
+        stale=_stale(report),
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
         claims=_claim_list(shown, index),
@@ -353,6 +384,7 @@ def _item(finding: Finding, index: Index, by_time: bool) -> Item:
         rule=finding.rule,
         reason=finding.why or (comparison.reason if comparison else ""),
         settle=finding.settle,
+        decided=index.decided(finding),
     )
 
 
@@ -394,11 +426,17 @@ def _agreement(finding: Finding, index: Index) -> AgreementRow:
         citations=citations[:6],
         more=len(citations[6:]),
         independence=finding.independence or {True: "yes", False: "no", None: "cannot be told"}[finding.independent],
+        decided=index.decided(finding),
     )
 
 
 def _single(finding: Finding, index: Index) -> SingleRow:
-    return SingleRow(index.short[finding.id], index.cite(finding.sides[0].evidence[0]), finding.point)
+    return SingleRow(index.short[finding.id], index.cite(finding.sides[0].evidence[0]), finding.point, index.decided(finding))
+
+
+def _stale(report: Report) -> tuple[StaleRow, ...]:
+    stale = report.overlay.stale if report.overlay else ()
+    return tuple(StaleRow(old.point, old.quotes, visible(decided(old.standing))) for old in stale)
 
 
 def _event_rows(report: Report, index: Index) -> tuple[EventRow, ...]:

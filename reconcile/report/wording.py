@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Article, RemovalReason, Report, Severity
+from reconcile.model import Act, Article, Decision, DismissalReason, RemovalReason, Report, Severity, Standing, State
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -22,6 +22,14 @@ REMOVAL_WORDS: Final[Mapping[RemovalReason, tuple[str, str]]] = {
     RemovalReason.RELATED: ("link to another story", "links to other stories"),
     RemovalReason.EMBEDDED_ARTICLE: ("passage of a second article", "passages of a second article"),
     RemovalReason.DUPLICATE: ("repeated passage", "repeated passages"),
+}
+DISMISSAL_WORDS: Final[Mapping[DismissalReason, str]] = {
+    DismissalReason.OTHER_EVENT: "another event",
+    DismissalReason.OTHER_ROLE: "another role",
+    DismissalReason.ALIAS: "two names for one thing",
+    DismissalReason.UPDATE: "a later figure",
+    DismissalReason.EXTRACTION_ERROR: "misread by the tool",
+    DismissalReason.NOT_IMPORTANT: "not important",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -122,3 +130,16 @@ def short_ids(ids: Sequence[str], fewest: int = 6) -> dict[str, str]:
 def _common(a: str, b: str) -> int:
     """Return how many characters two texts have in common at their start."""
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def decided(standing: Standing) -> str:
+    """Say in a line what editors made of a finding: "open", "confirmed by Ada", "dismissed by Ben (another event: "…")"."""
+    said = [_verdict(decision) for decision in standing.decisions]
+    verdict = f"editors disagree: {listed(said)}" if standing.state is State.DISPUTED else listed(said) or "open"
+    return verdict + (f"; assigned to {standing.assigned}" if standing.assigned else "")
+
+
+def _verdict(decision: Decision) -> str:
+    act = "confirmed" if decision.act is Act.CONFIRM else "dismissed"
+    why = ": ".join(part for part in (DISMISSAL_WORDS[decision.reason] if decision.reason else "", decision.words) if part)
+    return f"{act} by {decision.editor}" + (f" ({why})" if why else "")

@@ -1,0 +1,84 @@
+"""`reconcile review`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import click
+
+from reconcile.cli.group import example, main, one_line
+from reconcile.cli.options import rules_option
+
+LOCAL: Final = ("127.0.0.1", "localhost", "::1")
+SHORTEST_TOKEN: Final = 16
+PORT: Final = 8765
+TOKEN: Final = "RECONCILE_TOKEN"
+
+
+@main.command(epilog=example("reconcile review reports/report.json --as Ada"))
+@click.argument("report_file", metavar="REPORT", type=click.Path(path_type=Path))
+@click.option(
+    "--decisions",
+    "store",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The store of decisions, made if need be; several desks may share one [default: decisions.sqlite beside REPORT].",
+)
+@click.option(
+    "--aliases",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help='The folder of rules that "same thing" writes to, made if need be [default: desk-rules beside REPORT].',
+)
+@rules_option
+@click.option("--as", "editor", metavar="NAME", default="", help="Who decides; without it, the page asks once.")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to listen; 0 takes one that is free.")
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default=LOCAL[0],
+    show_default=True,
+    help=f"Listen for other machines too. They need the token in the address that is printed; {TOKEN} sets one of your own.",
+)
+def review(
+    report_file: Path, store: Path | None, aliases: Path | None, rules_folders: tuple[Path, ...], editor: str, port: int, host: str
+) -> None:
+    """Open the findings of a report.json as a local web page on which editors decide.
+
+    Every decision is on the disk before the page says so. `reconcile report --decisions FILE` shows them beside the findings.
+    """
+    from reconcile.review import Access, AliasFolder, Desk, listen, load_docket, make_app, serve
+    from reconcile.store import Store
+
+    token, editor = _token(host), _editor(editor)
+    docket = load_docket(report_file)
+    learning = AliasFolder(aliases or report_file.parent / "desk-rules", rules_folders)
+    with Store(store or report_file.parent / "decisions.sqlite") as opened:
+        desk = Desk(docket, opened)
+        socket = listen(host, port)
+        access = Access(host, socket.getsockname()[1], token)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{access.port}/{f'?token={token}' if token else ''}"
+        decided, total = desk.progress()
+        click.echo(f"{total:,} findings, {decided:,} decided. Open {address} and stop with Ctrl+C.")
+        serve(make_app(desk, learning, access, editor), socket)
+
+
+def _token(host: str) -> str:
+    """Return what others than this machine must show: the token that is set, or a new one; "" where only this machine can ask."""
+    given = os.environ.get(TOKEN, "")
+    if given and (len(given) < SHORTEST_TOKEN or not given.isascii() or not given.isalnum()):
+        raise click.UsageError(f"{TOKEN} must have at least {SHORTEST_TOKEN} letters and figures")
+    return given or ("" if host in LOCAL else secrets.token_hex(24))
+
+
+def _editor(name: str) -> str:
+    """Return the name as it is kept."""
+    from reconcile.decisions.entries import LONGEST_NAME
+
+    plain = " ".join(name.split())
+    if name and (not plain or len(plain) > LONGEST_NAME or not plain.isprintable()):
+        raise click.UsageError(f"--as {one_line(name)!r}: a name has at least one letter and at most {LONGEST_NAME}")
+    return plain
