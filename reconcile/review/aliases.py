@@ -24,6 +24,8 @@ from reconcile.model import Rule, RuleSet
 from reconcile.review.docket import Json
 from reconcile.rules import check_rules, load_rules
 
+NAMING: Final = frozenset({"organisation", "place", "object", "title", "actor", "target", "person_name"})
+"""Fields whose values name something; of those that say how or how far, two words are never one thing."""
 MOST_WORDS: Final = 8
 """Words of an alias: what is longer is a sentence, not a name."""
 _WORD = re.compile(r"[^\W_][\w'’&-]*")
@@ -80,7 +82,7 @@ class AliasFolder:
 
     def offers(self, finding: Json, claims: Mapping[tuple[str, str], Json]) -> tuple[Offer, ...]:
         """Return the aliases that would make the versions of a conflict one; none where its rule has no such terms."""
-        if finding["outcome"] != "conflict":
+        if finding["outcome"] != "conflict" or finding["field"] not in NAMING:
             return ()
         rule = self._rules().get(finding["rule"])
         return tuple(_offers(rule, finding, claims)) if rule and rule.terms else ()

@@ -17,7 +17,7 @@ from reconcile.errors import InputError
 from reconcile.model import Article
 from reconcile.report.explain import load_report
 from reconcile.report.json import schema_text
-from reconcile.report.wording import KIND_WORDS, outlet_names, publication, short_ids, shortened, visible
+from reconcile.report.wording import KIND_WORDS, opening, outlet_names, publication, short_ids, shortened, visible
 
 Json = dict[str, Any]
 
@@ -178,7 +178,7 @@ def _gravity(finding: Json) -> tuple[int, int, float, str]:
 def _row(place: int, finding: Json, names: Mapping[str, str]) -> Row:
     quotes = [[evidence["quote"] for evidence in side["evidence"]] for side in finding["sides"]]
     outlets = tuple(dict.fromkeys(names[evidence["article"]] for side in finding["sides"] for evidence in side["evidence"]))
-    point = visible(finding["point"] or finding["message"])
+    point = opening(visible(finding["point"] or finding["message"]))
     return Row(
         id=finding["id"],
         place=place,

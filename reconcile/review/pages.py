@@ -10,7 +10,7 @@ from typing import Final
 
 from reconcile.decisions import Entry
 from reconcile.model import Act, Decision, DismissalReason, Standing, State
-from reconcile.report.wording import DISMISSAL_WORDS, listed, shortened, visible
+from reconcile.report.wording import DISMISSAL_WORDS, listed, opening, shortened, visible
 from reconcile.review.docket import KINDS, Docket, Json, kind_of, neighbours
 
 PASSAGES: Final = 3
@@ -104,7 +104,7 @@ def finding_view(docket: Docket, name: str) -> FindingView:
     return FindingView(
         id=name,
         short=docket.short[name],
-        point=visible(finding["point"] or finding["message"]),
+        point=opening(visible(finding["point"] or finding["message"])),
         kind=kind,
         kind_words=KINDS[kind],
         internal=finding["scope"] == "internal",
