@@ -5,16 +5,28 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CHROMIUM := chromium || command -v chromium-browser || command -v google-chrome
 
-.PHONY: report test lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
-	bench-extraction bench-speed lock wheel clean
+.PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
+	bench-extraction bench-speed bench-html lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
 	$(BIN)/reconcile report seeds -o reports
 
-test: $(READY) lint types
+test: $(READY) browser lint types
 	$(BIN)/python -m pytest --cov=reconcile --cov-report=term
+
+# The tests in tests/browser open pages in the system's Chromium. It is installed where we may; elsewhere they are skipped and say so, and
+# in CI they fail.
+browser:
+	@command -v $(CHROMIUM) >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+		echo "installing Chromium for the browser tests" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; }
+	@command -v $(CHROMIUM) >/dev/null || echo "NO CHROMIUM: the browser tests cannot run; install it with your package manager" >&2
+
+screenshots: $(READY) browser
+	$(BIN)/python tests/browser/screenshots.py
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -49,6 +61,9 @@ bench-same-fact: $(READY)
 
 bench-scale: $(READY)
 	$(BIN)/python benchmarks/scale.py
+
+bench-html: $(READY) browser
+	$(BIN)/python benchmarks/html.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py

@@ -139,7 +139,7 @@ def run(command: list[str | Path], folder: Path, **environment: str) -> str:
 def test_the_wheel_carries_the_rules_and_the_data(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     assert {f"reconcile/_rules/{path.relative_to(ROOT / 'rules')}" for path in (ROOT / "rules").rglob("*.yaml")} <= inside
-    data = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix in {".json", ".j2", ".typed"}]
+    data = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix in {".json", ".j2", ".css", ".js", ".typed"}]
     assert {str(path.relative_to(ROOT)) for path in [*data, PACKAGE / "py.typed", PACKAGE / "report" / "schema.json"]} <= inside
     assert {str(path.relative_to(ROOT)) for path in PACKAGE.rglob("*.py")} <= inside
     assert any(name.endswith("/licenses/LICENSE") for name in inside)

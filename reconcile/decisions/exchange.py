@@ -33,7 +33,7 @@ def to_jsonl(entries: Iterable[Entry]) -> str:
 def to_csv(entries: Iterable[Entry]) -> str:
     """Write a table with an entry on each row; no cell can act as a formula."""
     page = io.StringIO()
-    table = csv.writer(page, lineterminator="\n")
+    table = csv.writer(page, lineterminator="\n", quoting=csv.QUOTE_ALL)
     table.writerow(COLUMNS)
     for entry in entries:
         cells = _cells(entry)
@@ -119,8 +119,8 @@ def _entry(path: Path, line: int, row: object) -> Entry:
         return Entry.model_validate(row)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the entry"
-        raise InputError(f"{path}:{line}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
+        where = "".join(f"{part}." for part in first["loc"])[:-1]
+        raise InputError(f"{path}:{line}: {where}{': ' * bool(where)}{first['msg'].removeprefix('Value error, ')}") from error
 
 
 def _in_order(path: Path, rows: Iterable[tuple[int, Entry]]) -> list[Entry]:
