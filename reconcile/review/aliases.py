@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,14 +21,15 @@ from ruamel.yaml import YAML
 
 from reconcile.decisions import Alias
 from reconcile.errors import InputError, OutputError
-from reconcile.model import Rule, RuleSet
+from reconcile.model import Rule
 from reconcile.review.docket import Json
-from reconcile.rules import check_rules, load_rules
+from reconcile.rules import check_rules, default_folder, load_rules
 
 NAMING: Final = frozenset({"organisation", "place", "object", "title", "actor", "target", "person_name"})
 """Fields whose values name something; of those that say how or how far, two words are never one thing."""
 MOST_WORDS: Final = 8
 """Words of an alias: what is longer is a sentence, not a name."""
+_ID = re.compile(r"""^id:[ \t]*["']?([\w.]+)""", re.MULTILINE)
 _WORD = re.compile(r"[^\W_][\w'’&-]*")
 
 
@@ -73,7 +75,6 @@ class AliasFolder:
         self.folder = folder
         self._others = tuple(others)
         self._lock = Lock()
-        self._known: tuple[tuple[tuple[str, int], ...], RuleSet] | None = None
 
     @property
     def name(self) -> str:
@@ -84,12 +85,12 @@ class AliasFolder:
         """Return the aliases that would make the versions of a conflict one; none where its rule has no such terms."""
         if finding["outcome"] != "conflict" or finding["field"] not in NAMING:
             return ()
-        rule = self._rules().get(finding["rule"])
+        rule = self._rule(finding["rule"])
         return tuple(_offers(rule, finding, claims)) if rule and rule.terms else ()
 
     def change(self, alias: Alias, *, away: bool = False) -> RuleChange:
         """Return the rule with the alias in it, or without it. Raises InputError where there is nothing to change."""
-        rule = self._rules().get(alias.rule)
+        rule = self._rule(alias.rule)
         if rule is None:
             raise InputError(f"there is no rule {alias.rule} any more")
         before = Path(rule.path).read_text("utf-8")
@@ -110,18 +111,27 @@ class AliasFolder:
             _replace(self.folder.resolve() / change.name, change.after)
             return change
 
-    def _rules(self) -> RuleSet:
-        """Load the rules, again only once a file of the folder is another one."""
-        files = sorted(path for path in self.folder.rglob("*.y*ml")) if self.folder.is_dir() else []
-        mark = tuple((str(path), path.stat().st_mtime_ns) for path in files)
-        if self._known is None or self._known[0] != mark:
-            self._known = mark, load_rules([*self._others, *([self.folder] if files else [])])
-        return self._known[1]
+    def _rule(self, name: str) -> Rule | None:
+        """Load one rule, the user's before ours; all of them would keep an editor waiting. Raises RuleError."""
+        places = (self.folder, *reversed(self._others), default_folder())
+        path = next((path for place in places for path in _files(place) if _id_of(path, path.stat().st_mtime_ns) == name), None)
+        return load_rules((), builtin=path).get(name) if path else None
 
     def _own(self, rule: Rule) -> Path:
         """Return the user's file of a rule: the one there is, or the one to make."""
         place, folder = Path(rule.path).resolve(), self.folder.resolve()
         return place if place.is_relative_to(folder) else folder / place.name
+
+
+def _files(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.y*ml")) if place.is_dir() else [place] if place.is_file() else []
+
+
+@lru_cache(maxsize=4096)
+def _id_of(path: Path, changed: int) -> str:
+    """Return the id that a rule file gives itself, as it was when it was changed last."""
+    found = _ID.search(path.read_text("utf-8", errors="replace"))
+    return found[1] if found else ""
 
 
 def _offers(rule: Rule, finding: Json, claims: Mapping[tuple[str, str], Json]) -> Iterator[Offer]:
