@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -18,6 +18,7 @@ from reconcile.review import Desk, load_docket
 from reconcile.store import Store
 
 FERRY = report_object(ferry_report())
+TO_A_PAIR = 100
 INJURED = FERRY["findings"][0]["id"]
 
 
@@ -54,18 +55,16 @@ def dismissal(editor: str = "Ben", reason: str = "other_event", **more: Any) -> 
 
 
 def many_findings(number: int, alike: int = 10) -> Report:
-    """Make a report of so many conflicts, of which each run of `alike` has the same words."""
+    """Make a report of so many conflicts, of which each run of `alike` has the same words; a hundred to a pair of articles."""
     articles, claims, findings = [], [], []
-    for i, j in _pairs(number, alike):
-        a = make_article(f"a{i}", f"Boat {i} came in.\n{j} people were hurt on boat {i}, police said.\nThe harbour was closed.")
-        b = make_article(f"b{i}", f"Boat {i} was late.\n{j + 3} passengers were injured on boat {i}.\nRepairs go on.")
+    for first in range(0, number, TO_A_PAIR):
+        boats = range(first, min(number, first + TO_A_PAIR))
+        a = make_article(f"a{first}", "\n".join(f"On boat {i}, {i // alike} people were hurt." for i in boats))
+        b = make_article(f"b{first}", "\n".join(f"On boat {i}, {i // alike + 3} passengers were injured." for i in boats))
         told = make_claims(a), make_claims(b)
-        words = f"{j} people", f"{j + 3} passengers"
-        findings.append(conflict((told[0][1], told[1][1]), words, values=(j, j + 3), name=f"{i:012x}"))
+        for i, pair in zip(boats, zip(*told, strict=True), strict=True):
+            low, high = i // alike, i // alike + 3
+            findings.append(conflict(pair, (f"{low} people", f"{high} passengers"), values=(low, high), name=f"{i:012x}"))
         articles += [a, b]
         claims += [*told[0], *told[1]]
     return replace(make_report(articles, claims), findings=tuple(findings))
-
-
-def _pairs(number: int, alike: int) -> Iterator[tuple[int, int]]:
-    return ((i, i // alike) for i in range(number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -96,9 +97,10 @@ def publication(article: Article) -> str:
 def outlet_names(articles: Sequence[Article]) -> dict[str, str]:
     """Return the name to print for each article: its source, with the article's id where a source has several."""
     sources = [visible(article.source) for article in articles]
+    times = Counter(sources)
     names = {}
     for article, source in zip(articles, sources, strict=True):
-        alone = sources.count(source) == 1
+        alone = times[source] == 1
         names[article.id] = source if source and alone else f"{source} ({visible(article.id)})" if source else visible(article.id)
     return names
 
