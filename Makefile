@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 CHROMIUM := chromium || command -v chromium-browser || command -v google-chrome
 
 .PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
-	bench-extraction bench-speed bench-html lock wheel clean
+	bench-extraction bench-speed bench-html bench-review lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -64,6 +64,9 @@ bench-scale: $(READY)
 
 bench-html: $(READY) browser
 	$(BIN)/python benchmarks/html.py
+
+bench-review: $(READY)
+	$(BIN)/python benchmarks/review.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py
