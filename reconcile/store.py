@@ -50,7 +50,6 @@ class Store:
     def _prepare(self) -> None:
         """Set the file up, if it is new, and see that it is ours, if it is not."""
         run = self._connection.execute
-        # Both take a lock that the busy timeout does not always cover, so they are done under a write lock's patience.
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=FULL")
         with self._writing():
@@ -71,10 +70,11 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk may have ended it already
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     def append(self, entries: Sequence[Entry]) -> int:
         """Add entries, all or none, and return how many were not there yet. Raises OutputError, or InputError where an id is taken."""

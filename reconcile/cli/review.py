@@ -63,7 +63,7 @@ def review(
         address = f"http://{f'[{host}]' if ':' in host else host}:{access.port}/{f'?token={token}' if token else ''}"
         decided, total = desk.progress()
         click.echo(f"{total:,} findings, {decided:,} decided. Open {address} and stop with Ctrl+C.")
-        serve(make_app(desk, learning, access, editor), socket)
+        serve(make_app(desk, learning, access, editor), socket, traces=os.environ.get("RECONCILE_DEBUG") == "1")
 
 
 def _token(host: str) -> str:

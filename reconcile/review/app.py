@@ -54,6 +54,9 @@ class Visitor:
 
 def make_app(desk: Desk, aliases: AliasFolder, access: Access, editor: str = "") -> ASGIApp:
     """Return the application. `editor` is the name of whoever gives none of their own."""
+    environment = _environment()
+    for template in environment.list_templates():
+        environment.get_template(template)  # now, so that the first editor does not wait for it
     pages = Pages(desk, aliases, access, editor)
     app = Starlette(
         routes=[
@@ -70,7 +73,7 @@ def make_app(desk: Desk, aliases: AliasFolder, access: Access, editor: str = "")
             Route("/finding/{finding}/same", pages.same, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("reconcile.review", "static")])),
         ],
-        exception_handlers={HTTPException: pages.refused, Exception: pages.broken},
+        exception_handlers={HTTPException: pages.refused, ReconcileError: pages.broken, Exception: pages.broken},
     )
     return Guard(app, access)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -24,12 +26,14 @@ def listen(host: str, port: int) -> socket.socket:
     return opened
 
 
-def serve(app: ASGIApp, opened: socket.socket) -> None:
-    """Serve until interrupted."""
+def serve(app: ASGIApp, opened: socket.socket, *, traces: bool = False) -> None:
+    """Serve until interrupted; `traces` writes on standard error what made an internal error."""
+    gc.collect()
+    gc.freeze()  # a large report stays as it is: to walk through it again and again would make editors wait
     # No access log: the first address holds the token. No date or server header: they are nobody's business.
     config = uvicorn.Config(
         app,
-        log_level="error",
+        log_level="error" if traces else "critical",
         access_log=False,
         server_header=False,
         date_header=False,
@@ -40,4 +44,5 @@ def serve(app: ASGIApp, opened: socket.socket) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=32_000,
     )
-    uvicorn.Server(config).run(sockets=[opened])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[opened])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
@@ -250,6 +251,23 @@ def test_a_crash_shows_neither_trace_nor_place(room, monkeypatch) -> None:
     assert "Internal error (IndexError)." in page
     assert "Traceback" not in page
     assert str(Path.cwd()) not in page
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_claimed_to_be_saved(room, tmp_path: Path, monkeypatch) -> None:
+    ada = room.editor("Ada")
+    ada.get(f"/finding/{INJURED}")
+
+    def full(*_: object) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(room.desk._store, "_add", full)
+        page = ada.client.post(f"/finding/{INJURED}/decide", data={"csrf": ada.csrf, "act": "confirm"})
+    assert page.status_code == 500
+    assert "decisions.sqlite: nothing was saved (database or disk is full); check the free space and try again" in page.text
+    assert str(tmp_path) not in page.text
+    ada.decide(INJURED, act="confirm")
+    assert room.desk.progress() == (1, 4)
 
 
 @pytest.mark.parametrize(
