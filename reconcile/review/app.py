@@ -84,7 +84,13 @@ def _environment() -> Environment:
         loader=PackageLoader("reconcile.review"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
     )
     environment.globals.update(
-        kinds=KINDS, shown=SHOWN, reasons=DISMISSAL_WORDS, states=STATE_WORDS, longest_name=LONGEST_NAME, longest_words=LONGEST_WORDS
+        kinds=KINDS,
+        shown=SHOWN,
+        reasons=DISMISSAL_WORDS,
+        states=STATE_WORDS,
+        longest_name=LONGEST_NAME,
+        longest_words=LONGEST_WORDS,
+        visible=visible,
     )
     return environment
 

@@ -171,6 +171,7 @@ def test_two_browsers_see_each_other_and_a_disagreement_is_shown(visit: Visit, s
     expect(ben.locator(f"#f-{INJURED}")).to_be_focused()
     expect(ben.locator("#progress")).to_contain_text("1 of 4 decided")
     ben.keyboard.press("Enter")
+    expect(ben.get_by_role("heading", level=1)).to_have_text("How many people were injured")
     ben.keyboard.press("r")
     ben.keyboard.press("1")
     expect(ben.locator("#message")).to_contain_text("Dismissed (another event)")
