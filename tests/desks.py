@@ -12,10 +12,10 @@ from typing import Any
 from ferry import conflict, ferry_report, make_article, make_claims, make_report
 
 from reconcile.decisions import Entry, new_id, subjects_of
+from reconcile.decisions.store import Store
 from reconcile.model import Report
 from reconcile.report.json import report_object
 from reconcile.review import Desk, load_docket
-from reconcile.store import Store
 
 FERRY = report_object(ferry_report())
 TO_A_PAIR = 100

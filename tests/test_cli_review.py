@@ -25,8 +25,8 @@ from reconcile import cli
 from reconcile.cli import report as report_command
 from reconcile.cli.running import with_decisions
 from reconcile.decisions.exchange import to_jsonl
+from reconcile.decisions.store import Store, load_entries
 from reconcile.reading import Reading
-from reconcile.store import Store, load_entries
 
 COMMANDS = [["decisions"], ["decisions", "export"], ["decisions", "import"], ["rules", "stats"], ["review"]]
 

@@ -26,8 +26,8 @@ def decisions() -> None:
 def export_decisions(store: Path, form: str | None, output: Path | None) -> None:
     """Write every entry of the log, undone ones as well, as JSON lines or CSV."""
     from reconcile.decisions.exchange import to_csv, to_jsonl
+    from reconcile.decisions.store import load_entries
     from reconcile.errors import OutputError
-    from reconcile.store import load_entries
 
     named = output.suffix.lower().removeprefix(".") if output else ""
     form = form or (named if named in FORMATS else FORMATS[0])
@@ -50,7 +50,7 @@ def import_decisions(store: Path, files: tuple[Path, ...]) -> None:
     Every line is checked before any is written. The store is made if need be.
     """
     from reconcile.decisions.exchange import read_entries
-    from reconcile.store import Store
+    from reconcile.decisions.store import Store
 
     read = [(file, read_entries(file)) for file in files]
     with Store(store) as opened:

@@ -50,8 +50,8 @@ def review(
 
     Every decision is on the disk before the page says so. `reconcile report --decisions FILE` shows them beside the findings.
     """
+    from reconcile.decisions.store import Store
     from reconcile.review import Access, AliasFolder, Desk, listen, load_docket, make_app, serve
-    from reconcile.store import Store
 
     token, editor = _token(host), _editor(editor)
     docket = load_docket(report_file)

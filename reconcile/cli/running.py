@@ -57,7 +57,7 @@ def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None,
 
 def load_decisions(path: Path) -> list[Entry]:
     """Load the decisions of a store or of a file exported from one."""
-    from reconcile.store import load_entries
+    from reconcile.decisions.store import load_entries
 
     return load_entries(path)
 

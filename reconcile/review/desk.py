@@ -11,10 +11,10 @@ from typing import Final
 from reconcile.decisions import Alias, Entry, Ledger, new_id, standing_of
 from reconcile.decisions.matching import Matcher
 from reconcile.decisions.overlay import stale_of
+from reconcile.decisions.store import Store
 from reconcile.model import Act, DismissalReason, StaleStanding, Standing, State
 from reconcile.review.docket import Docket, Row
 from reconcile.review.filters import Filters
-from reconcile.store import Store
 
 OPEN: Final = Standing(State.OPEN)
 

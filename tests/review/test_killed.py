@@ -19,9 +19,9 @@ from urllib.parse import urlencode
 
 from desks import many_findings, report_file
 
+from reconcile.decisions.store import Store
 from reconcile.report.json import report_object
 from reconcile.review import Access
-from reconcile.store import Store
 
 ROUNDS = 50
 SECRET = b"s" * 32
@@ -32,7 +32,7 @@ NURSERY = """
 import json, os, sys
 from pathlib import Path
 from reconcile.review import Access, AliasFolder, Desk, listen, load_docket, make_app, serve
-from reconcile.store import Store
+from reconcile.decisions.store import Store
 folder = Path(sys.argv[1])
 docket = load_docket(folder / "report.json")
 print("loaded", flush=True)

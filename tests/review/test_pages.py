@@ -13,11 +13,11 @@ from time import monotonic
 import pytest
 from desks import FERRY, INJURED, entry, make_desk, many_findings, report_file
 
+from reconcile.decisions.store import Store
 from reconcile.errors import InputError
 from reconcile.model import Act, State
 from reconcile.report.json import report_object
 from reconcile.review import Desk, load_docket
-from reconcile.store import Store
 
 Editor = Callable[..., object]
 AGREED, ACCUSED, COST = (finding["id"] for finding in FERRY["findings"][1:4])

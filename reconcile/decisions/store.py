@@ -15,7 +15,7 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
-from reconcile.decisions import Entry
+from reconcile.decisions.entries import Entry
 from reconcile.decisions.exchange import read_entries
 from reconcile.errors import InputError, OutputError
 

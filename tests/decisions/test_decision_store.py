@@ -12,8 +12,8 @@ import pytest
 from desks import dismissal, entry
 
 from reconcile.decisions.exchange import to_jsonl
+from reconcile.decisions.store import Store, load_entries
 from reconcile.errors import InputError, OutputError
-from reconcile.store import Store, load_entries
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ WRITER = """
 import sys
 sys.path[:0] = ["tests"]
 from desks import entry
-from reconcile.store import Store
+from reconcile.decisions.store import Store
 made = [entry(sys.argv[2], "note", words=str(i)) for i in range(60)]
 with Store(sys.argv[1]) as store:
     for i in range(0, 60, 2):
