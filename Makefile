@@ -5,14 +5,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CHROMIUM := chromium || command -v chromium-browser || command -v google-chrome
+HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
-.PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact bench-scale \
-	bench-extraction bench-speed bench-html bench-review lock wheel clean
+.PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact \
+	bench-scorer bench-scale bench-extraction bench-speed bench-html bench-adding bench-updates bench-review lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
-	$(BIN)/reconcile report seeds -o reports
+	$(BIN)/reconcile report seeds -o reports --format md,html,json
 
 test: $(READY) browser lint types
 	$(BIN)/python -m pytest --cov=reconcile --cov-report=term
@@ -20,10 +20,10 @@ test: $(READY) browser lint types
 # The tests in tests/browser open pages in the system's Chromium. It is installed where we may; elsewhere they are skipped and say so, and
 # in CI they fail.
 browser:
-	@command -v $(CHROMIUM) >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+	@$(HAS_CHROMIUM) || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
 		echo "installing Chromium for the browser tests" && apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; }
-	@command -v $(CHROMIUM) >/dev/null || echo "NO CHROMIUM: the browser tests cannot run; install it with your package manager" >&2
+	@$(HAS_CHROMIUM) || echo "NO CHROMIUM: the browser tests cannot run; install it with your package manager" >&2
 
 screenshots: $(READY) browser
 	$(BIN)/python tests/browser/screenshots.py
@@ -44,6 +44,12 @@ bench-gold: $(READY)
 bench-incidents: $(READY)
 	$(BIN)/python benchmarks/incidents.py
 
+bench-updates: $(READY)
+	$(BIN)/python benchmarks/updates.py
+
+bench-adding: $(READY)
+	$(BIN)/python benchmarks/adding.py
+
 bench-fields: $(READY)
 	$(BIN)/python benchmarks/fields.py
 
@@ -59,11 +65,14 @@ bench-events: $(READY)
 bench-same-fact: $(READY)
 	$(BIN)/python benchmarks/same_fact.py
 
+bench-scorer: $(READY)
+	$(BIN)/python benchmarks/scorer.py
+
 bench-scale: $(READY)
 	$(BIN)/python benchmarks/scale.py
 
 bench-html: $(READY) browser
-	$(BIN)/python benchmarks/html.py
+	$(BIN)/python benchmarks/html_page.py
 
 bench-review: $(READY)
 	$(BIN)/python benchmarks/review.py

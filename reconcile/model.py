@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -199,6 +199,11 @@ def in_utc(when: datetime | None) -> datetime | None:
     return when.astimezone(UTC).replace(tzinfo=None) if when and when.tzinfo else when
 
 
+def is_bare_day(when: datetime) -> bool:
+    """Return whether only the day is known: what has no hour stands at midnight."""
+    return (when.hour, when.minute, when.second) == (0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text by one outlet. Offsets everywhere are characters of `text`, which is never changed after reading."""
@@ -230,6 +235,19 @@ class Article:
     def instant(self) -> datetime | None:
         """Return when the article was published, in UTC and without a zone."""
         return in_utc(self.published)
+
+    @property
+    def period(self) -> tuple[datetime, datetime] | None:
+        """Return the first and the last moment at which the article may have appeared, in UTC; a bare day is the whole of it."""
+        given, start = self.published, self.instant
+        if given is None or start is None:
+            return None
+        return start, start + timedelta(days=1) if is_bare_day(given) else start
+
+    def surely_before(self, other: Article) -> bool:
+        """Return whether both have a date, and this one appeared before the other at whatever hour of its day."""
+        first, second = self.period, other.period
+        return first is not None and second is not None and first[1] <= second[0] and first != second
 
     @property
     def sha256(self) -> str:
@@ -710,6 +728,31 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a language model over the network, and what came of it."""
+
+    name: str
+    asked: int
+    """Pairs of claims that it was meant to judge."""
+    answered: int
+    """Pairs that it gave a usable answer to before the ceiling was reached."""
+    tokens: int
+    """Tokens spent, questions and answers together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is no longer counted: it was known before, or somebody suppressed it. It is shown all the same."""
+
+    finding: str
+    kind: Literal["known", "suppressed"]
+    reason: str
+    by: str = ""
+    until: str = ""
+    """Last day (ISO) on which a suppression holds; "" for ever."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a renderer needs; sorted, and without a clock."""
 
@@ -728,7 +771,20 @@ class Report:
     earlier: tuple[EarlierVersion, ...] = ()
     scorer: str | None = None
     """Name of the model that judged pairs of claims beside the rules, if any."""
+    judge: Asked | None = None
+    """The language model that was asked beside the rules, if any."""
     records: tuple[Record, ...] = ()
     article_events: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
+    """Findings that are known or suppressed, by finding."""
+    stale: tuple[Problem, ...] = ()
+    """Entries of the files of known and suppressed findings that no finding answers to any more."""
+
     overlay: Overlay | None = None
     """What editors decided; laid on when the report is shown, never by the pipeline."""
+
+    @property
+    def open_conflicts(self) -> tuple[Finding, ...]:
+        """Return the conflicts that nobody has accepted."""
+        taken = {acceptance.finding for acceptance in self.accepted}
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.CONFLICT and finding.id not in taken)

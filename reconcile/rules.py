@@ -9,20 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reconcile.errors import RuleError
 from reconcile.model import FIELD_KINDS, Case, Level, Relation, Rule, RuleSet, Term, Verdict
+from reconcile.yamltext import Location, Sheet, place_of, read_text, read_values
 
-LARGEST_FILE = 1_000_000
-"""Bytes that a rule file may have."""
 SUFFIXES = frozenset({".yaml", ".yml"})
-DEEPEST = 12
-"""Levels of nesting that a rule file may have."""
-MOST_ERRORS = 50
-"""Errors of one file that are told one by one."""
 MOST_LABELS = 20
 """Labels that an error lists as allowed."""
 BOTH_WAYS = (
@@ -30,9 +22,6 @@ BOTH_WAYS = (
     Relation.ALIAS, Relation.SAME,
 )  # fmt: skip
 """Relations that read the same from either side, as what siblings are to each other must."""
-CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge"))
-"""Tags that YAML itself gives to plain values."""
-
 KINDS = {
     "string_type": "it must be text; put it in quotation marks",
     "string_too_short": "it must not be empty",
@@ -47,8 +36,6 @@ KINDS = {
     "bool_type": "it must be true or false",
 }
 """What the types of pydantic's errors ask for, in words."""
-
-Location = tuple[int | str, ...]
 
 
 class RuleErrors(RuleError):
@@ -132,17 +119,13 @@ def load_rules(extra: Sequence[Path] = (), builtin: Path | None = None) -> RuleS
         rules.update({rule.id: rule for rule in found})
         digest.update(content)
     if errors:
-        raise RuleErrors(sorted(errors, key=_where))
+        raise RuleErrors(sorted(errors, key=place_of))
     return RuleSet(tuple(rules[name] for name in sorted(rules)), digest.hexdigest())
 
 
 def check_rules(paths: Sequence[Path]) -> list[RuleError]:
     """Return every error in the files and folders, sorted by file and line; an empty list means that all is well."""
-    return sorted((error for path in paths for error in _load_place(path)[1]), key=_where)
-
-
-def _where(error: RuleError) -> tuple[str, int, int]:
-    return error.path, error.line, error.column
+    return sorted((error for path in paths for error in _load_place(path)[1]), key=place_of)
 
 
 def _load_place(place: Path) -> tuple[list[Rule], list[RuleError], bytes]:
@@ -158,7 +141,7 @@ def _load_place(place: Path) -> tuple[list[Rule], list[RuleError], bytes]:
     content = b""
     for path in files:
         try:
-            text, raw = _read(path)
+            text, raw = read_text(path, RuleError)
             name = path.relative_to(place if place.is_dir() else place.parent).as_posix()
             content += name.encode("utf-8", "surrogateescape") + b"\0" + sha256(raw).digest()
             rules.append(_parse(path, text))
@@ -201,25 +184,10 @@ def _twice(rules: Iterable[Rule]) -> list[RuleError]:
     return errors
 
 
-def _read(path: Path) -> tuple[str, bytes]:
-    try:
-        if not path.is_file():
-            raise RuleError(str(path), 1, 1, "is no file; a rule is one YAML file")
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            raise RuleError(str(path), 1, 1, f"is larger than {LARGEST_FILE:,} bytes, the most that a rule file may have")
-        return raw.decode("utf-8-sig"), raw
-    except OSError as error:
-        raise RuleError(str(path), 1, 1, f"cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise RuleError(str(path), 1, 1, f"is not UTF-8 text (byte {error.start})") from error
-
-
 def _parse(path: Path, text: str) -> Rule:
     """Turn one file's text into a rule, or raise with every error in it."""
-    sheet = _Sheet(path)
-    data = _plain(_compose(path, text), (), sheet, 0)
+    sheet = Sheet(path, RuleError)
+    data = read_values(text, sheet)
     if not isinstance(data, dict):
         raise (
             RuleErrors(sheet.sorted())
@@ -237,114 +205,7 @@ def _parse(path: Path, text: str) -> Rule:
     return _rule(checked, sheet)
 
 
-class _Sheet:
-    """What is known of one file while it is read: where each value stands, and what is wrong with it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = str(path)
-        self.places: dict[Location, tuple[int, int]] = {}
-        self.errors: list[RuleError] = []
-        self.spoilt: set[Location] = set()
-
-    def error(self, at: Location, message: str) -> RuleError:
-        """Return an error at a place, or at the nearest known place that encloses it."""
-        where = next((self.places[at[:n]] for n in range(len(at), -1, -1) if at[:n] in self.places), (1, 1))
-        return RuleError(self.path, *where, message)
-
-    def spoil(self, at: Location, message: str) -> None:
-        """Note that a value cannot be used, so that nothing more is said of it."""
-        self.errors.append(self.error(at, message))
-        self.spoilt.add(at)
-
-    def is_spoilt(self, at: Location) -> bool:
-        """Return whether a value, what encloses it or a part of it cannot be used."""
-        return any(at[: len(bad)] == bad or bad[: len(at)] == at for bad in self.spoilt)
-
-    def sorted(self) -> list[RuleError]:
-        """Return each error once, by line, the last of very many left out."""
-        each = {str(error): error for error in sorted(self.errors, key=_where)}
-        told = list(each.values())
-        if len(told) > MOST_ERRORS:
-            last = told[MOST_ERRORS]
-            more = RuleError(self.path, last.line, last.column, f"{len(told) - MOST_ERRORS} more errors from here on")
-            return [*told[:MOST_ERRORS], more]
-        return told
-
-
-def _compose(path: Path, text: str) -> Node:
-    """Parse YAML to nodes, which know their lines; nothing in a rule file is ever constructed from a tag."""
-    try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise RuleError(str(path), line, column, f"is not YAML: {error.problem or error}") from error
-    except RecursionError as error:
-        raise RuleError(str(path), 1, 1, f"is nested more than {DEEPEST} levels deep") from error
-    except (YAMLError, ValueError) as error:
-        raise RuleError(str(path), 1, 1, f"is not YAML: {str(error).splitlines()[0] if str(error) else type(error).__name__}") from error
-    if node is None:
-        raise RuleError(str(path), 1, 1, "is empty: a rule is a mapping with id, field, about and levels")
-    return node
-
-
-def _plain(node: Node, at: Location, sheet: _Sheet, depth: int) -> object:
-    """Turn nodes into plain values and note where each stands; what is not allowed is noted and left out."""
-    sheet.places.setdefault(at, (node.start_mark.line + 1, node.start_mark.column + 1))
-    if depth > DEEPEST:
-        raise sheet.error(at, f"is nested more than {DEEPEST} levels deep")
-    if wrong := _forbidden(node):
-        sheet.spoil(at, wrong)
-        return None
-    if isinstance(node, MappingNode):
-        return _mapping(node, at, sheet, depth)
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*at, i), sheet, depth + 1) for i, item in enumerate(node.value)]
-    assert isinstance(node, ScalarNode)
-    return _scalar(node)
-
-
-def _forbidden(node: Node) -> str:
-    """Return why a node may not stand in a rule file, or the empty string."""
-    if node.anchor:
-        return f"anchor &{node.anchor}: anchors and aliases are not allowed in rules; write the value out"
-    if node.tag and str(node.tag) not in CORE_TAGS:
-        return f"tag {str(node.tag).replace('tag:yaml.org,2002:', '!!')}: tags are not allowed in rules; write the plain value"
-    return ""
-
-
-def _mapping(node: MappingNode, at: Location, sheet: _Sheet, depth: int) -> dict[str, object]:
-    result: dict[str, object] = {}
-    for key, value in node.value:
-        where = key.start_mark.line + 1, key.start_mark.column + 1
-        if not isinstance(key, ScalarNode):
-            sheet.errors.append(RuleError(sheet.path, *where, "a key must be one word, not a list or a mapping"))
-            continue
-        name = str(key.value)
-        if name in result:
-            sheet.errors.append(RuleError(sheet.path, *where, f"key {name!r} stands here twice"))
-            continue
-        sheet.places[(*at, name)] = where
-        result[name] = _plain(value, (*at, name), sheet, depth + 1)
-    return result
-
-
-def _scalar(node: ScalarNode) -> object:
-    """Read plain scalars as YAML 1.2 does; quoted ones are text."""
-    value = str(node.value)
-    if node.style is not None:
-        return value
-    if value in {"", "~", "null"}:
-        return None
-    if value in {"true", "false"}:
-        return value == "true"
-    try:
-        return int(value) if value.lstrip("-").isdigit() else float(value) if value[:1].isdigit() else value
-    except ValueError:
-        return value
-
-
-def _explained(detail: ErrorDetails, sheet: _Sheet) -> RuleError:
+def _explained(detail: ErrorDetails, sheet: Sheet[RuleError]) -> RuleError:
     """Say in words what pydantic found, at the line where it stands."""
     at: Location = tuple(detail["loc"])
     return sheet.error(at, _words(detail, at))
@@ -383,7 +244,7 @@ def _allowed(at: Location) -> list[str]:
     return list(kinds.get(str(at[0]), _Rule).model_fields if len(at) > 1 else _Rule.model_fields)
 
 
-def _rule(checked: _Rule, sheet: _Sheet) -> Rule:
+def _rule(checked: _Rule, sheet: Sheet[RuleError]) -> Rule:
     return Rule(
         id=checked.id,
         field=checked.field,
@@ -409,7 +270,7 @@ def _rule(checked: _Rule, sheet: _Sheet) -> Rule:
     )
 
 
-def _inconsistent(data: Mapping[str, object], sheet: _Sheet) -> list[RuleError]:
+def _inconsistent(data: Mapping[str, object], sheet: Sheet[RuleError]) -> list[RuleError]:
     """Return what no type can say: labels that no term has, parents in a circle, silence made a conflict.
 
     The data need not be well formed, so that everything wrong with a file is told at once.
@@ -434,14 +295,14 @@ def _strings(value: object) -> list[str]:
     return [item for item in items if isinstance(item, str)]
 
 
-def _silence(data: Mapping[str, object], sheet: _Sheet) -> Iterator[RuleError]:
+def _silence(data: Mapping[str, object], sheet: Sheet[RuleError]) -> Iterator[RuleError]:
     for i, level in _mappings(data.get("levels")):
         then = level.get("then")
         if Relation.MISSING in _strings(level.get("when")) and then in set(Verdict) - {Verdict.NOTHING}:
             yield sheet.error(("levels", i), f"'missing' must give 'nothing', not {then!r}: silence is no conflict")
 
 
-def _unknown_labels(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: _Sheet) -> Iterator[RuleError]:
+def _unknown_labels(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: Sheet[RuleError]) -> Iterator[RuleError]:
     """Yield an error for each label given twice, each name that is no label, and each circle of parents."""
     labels: dict[str, int] = {}
     for i, term in terms:
@@ -480,7 +341,7 @@ def _circling(parents: Mapping[Any, object]) -> set[str]:
     return circling
 
 
-def _patterns(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: _Sheet) -> Iterator[RuleError]:
+def _patterns(terms: Sequence[tuple[int, Mapping[str, object]]], sheet: Sheet[RuleError]) -> Iterator[RuleError]:
     """Yield an error for each word pattern that could not mean what it says."""
     for i, term in terms:
         if term.get("words") == []:

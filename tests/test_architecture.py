@@ -21,7 +21,15 @@ from reconcile.report import render_json, render_markdown
 from reconcile.rules import load_rules
 
 PACKAGE = ROOT / "reconcile"
-SHARED_BY_STAGES = {"reconcile", "reconcile.model", "reconcile.errors", "reconcile.syntax", "reconcile.anchors", "reconcile.spelling"}
+SHARED_BY_STAGES = {
+    "reconcile",
+    "reconcile.model",
+    "reconcile.errors",
+    "reconcile.syntax",
+    "reconcile.anchors",
+    "reconcile.spelling",
+    "reconcile.yamltext",
+}
 LEARNED = {f"reconcile.models.{name}" for name in ("embedder", "bags", "index", "trees")}
 STAGES = {
     "reading": set(),
@@ -41,7 +49,7 @@ STAGES = {
 """What a stage may import beside itself and what all stages share."""
 INNER = {"claims", "fields", "events", "clustering", "judging", "record", "sources", "versions"}
 """Stages whose order only the pipeline knows; reading, rules and report stand at its ends, where the command line calls them."""
-NOT_STAGES = {"__init__", "model", "errors", "syntax", "anchors", "spelling", "models", "pipeline", "cli", "review"}
+NOT_STAGES = set("__init__ model errors syntax anchors spelling yamltext models pipeline cli cache store review".split())
 
 
 def modules(stage: str) -> list[Path]:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reconcile import cli
-from reconcile.cli import diff, running
+from reconcile.cli import paging, running
 from reconcile.errors import InputError, ModelError, RuleError
 from reconcile.model import (
     Article,
@@ -99,9 +99,23 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     made = make_report()
     state = World(report=made, articles=made.articles, problems=(), earlier=(), results=(), rule_errors=[], error=None, seen={})
 
-    def build_report(articles, rules, parser, embedder, *, scorer=None, parsers=(), earlier=(), problems=(), options=None, progress=None):
+    def build_report(
+        articles,
+        rules,
+        parser,
+        embedder,
+        *,
+        scorer=None,
+        jury=None,
+        parsers=(),
+        earlier=(),
+        problems=(),
+        options=None,
+        progress=None,
+        cache=None,
+    ):
         state.seen.update(articles=articles, parser=parser.name, embedder=embedder.name, problems=problems, options=options)
-        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier)
+        state.seen.update(parsers=[one.name for one in parsers], earlier=earlier, cache=cache)
         progress("claims", 0, 5)
         if state.error:
             raise state.error
@@ -115,8 +129,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         state.seen.update(extra=tuple(extra))
         return RuleSet((RULE, replace(RULE, id="other.rule")), "digest")
 
-    def read_paths(paths, *, every_version=False, allow_fetch=False):
-        state.seen.update(every_version=every_version, allow_fetch=allow_fetch)
+    def read_paths(paths, *, every_version=False, allow_fetch=False, cache=None):
+        state.seen.update(paths=list(paths), every_version=every_version, allow_fetch=allow_fetch)
         return SimpleNamespace(articles=state.articles, problems=state.problems, earlier=state.earlier)
 
     fakes = {
@@ -143,7 +157,21 @@ def run(*args: str, env: dict[str, str] | None = None) -> Result:
     return CliRunner().invoke(cli.main, list(args), env=env)
 
 
-COMMANDS = [[], ["report"], ["diff"], ["explain"], ["schema"], ["rules"], ["rules", "list"], ["rules", "check"], ["rules", "test"]]
+COMMANDS = [
+    [],
+    ["report"],
+    ["add"],
+    ["watch"],
+    ["diff"],
+    ["explain"],
+    ["schema"],
+    ["doctor"],
+    ["completion"],
+    ["rules"],
+    ["rules", "list"],
+    ["rules", "check"],
+    ["rules", "test"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "main")
@@ -174,7 +202,7 @@ def test_report_writes_both_files_and_one_summary_line(world, tmp_path):
 
 def test_report_writes_a_table(world, tmp_path):
     assert run("report", "in", "-o", str(tmp_path), "--format", "csv").exit_code == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["findings.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims.csv", "fields.csv", "findings.csv", "matrix.csv"]
 
 
 def test_report_takes_formats_models_and_rules(world, tmp_path):
@@ -464,4 +492,220 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch, terminal, env, expect
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: terminal))
-    assert diff._colour() is expected
+    assert paging.colour() is expected
+
+
+def test_a_baseline_is_written_kept_apart_and_reported_when_stale(world, tmp_path):
+    world.report = make_report("contradiction", "tension")
+    out, known = str(tmp_path / "out"), str(tmp_path / "known.json")
+    assert run("report", "in", "-o", out, "--write-baseline", known, "--fail-on", "any").exit_code == 1
+    result = run("report", "in", "-o", out, "--baseline", known, "--fail-on", "any")
+    assert result.exit_code == 0
+    assert "0 contradictions, 0 tensions" in result.stdout
+    assert "2 conflicts known or suppressed; written to" in result.stdout
+    world.report = make_report("tension")
+    result = run("report", "in", "-o", out, "--baseline", known, "--fail-on", "contradiction")
+    assert f"{known}:" in result.stderr
+    assert "finding 1f00000000ff (Boats seen) is not found any more" in result.stderr
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["stale"][0]["path"] == known
+
+
+def test_a_new_conflict_still_fails_beside_a_baseline(world, tmp_path):
+    known = str(tmp_path / "known.json")
+    world.report = make_report("tension")
+    run("report", "in", "-o", str(tmp_path), "--write-baseline", known)
+    world.report = make_report("tension", "contradiction")
+    assert run("report", "in", "-o", str(tmp_path), "--baseline", known, "--fail-on", "contradiction").exit_code == 1
+
+
+def test_a_file_that_is_no_baseline_is_not_written_over(world, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    result = run("report", "in", "-o", str(tmp_path), "--write-baseline", str(tmp_path / "mine.txt"))
+    assert result.exit_code == 2
+    assert "is there and is no baseline, so it was left alone" in result.stderr
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_suppression_goes_before_a_baseline_and_shows_its_reason(world, tmp_path):
+    world.report = make_report("contradiction")
+    known, file = str(tmp_path / "known.json"), tmp_path / "s.yaml"
+    run("report", "in", "-o", str(tmp_path), "--write-baseline", known)
+    file.write_text("suppressions:\n  - id: 0f0000\n    reason: two harbours\n    by: AB\n")
+    result = run("report", "in", "-o", str(tmp_path), "--baseline", known, "--suppressions", str(file), "--fail-on", "any")
+    assert result.exit_code == 0
+    assert "Suppressed by AB: two harbours." in (tmp_path / "consistency.md").read_text()
+
+
+def test_a_wrong_suppression_is_told_before_any_model_is_loaded(world, tmp_path):
+    (tmp_path / "s.yaml").write_text("suppressions:\n  - rule: x\n")
+    world.error = AssertionError("the pipeline ran")
+    result = run("report", "in", "-o", str(tmp_path), "--suppressions", str(tmp_path / "s.yaml"))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "s.yaml:2:5: 'reason' is missing" in result.stderr
+
+
+def test_every_format_is_named_in_the_help_and_written(world, tmp_path):
+    from reconcile.report.writing import FORMATS
+
+    text = " ".join(run("report", "--help").output.split())
+    assert all(f" {name}," in text or f" {name}." in text for name in FORMATS)
+    assert run("report", "in", "-o", str(tmp_path), "--format", ",".join(FORMATS)).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(file for files in FORMATS.values() for file in files)
+
+
+def test_view_pipes_the_page_and_nothing_else(world, tmp_path):
+    result = run("report", "in", "-o", str(tmp_path), "--view")
+    assert result.stdout == (tmp_path / "consistency.md").read_text()
+    assert "written to" in result.stderr
+
+
+def test_github_is_told_when_it_listens(world, tmp_path):
+    world.report = make_report("contradiction")
+    quiet = run("report", "in", "-o", str(tmp_path), "--format", "github", env={"GITHUB_ACTIONS": ""})
+    assert "::error" not in quiet.stdout
+    loud = run("report", "in", "-o", str(tmp_path), "--format", "github", env={"GITHUB_ACTIONS": "true"})
+    assert "\n::error file=a.txt,line=1," in loud.stdout
+
+
+@pytest.mark.parametrize(("flag", "start"), [("--json", "{"), ("--markdown", "# "), ("--unified", "--- ")])
+def test_diff_has_short_words_for_its_formats(world, flag, start):
+    world.report = make_report("contradiction")
+    assert run("diff", "a.txt", "b.txt", flag).stdout.startswith(start)
+    assert run("diff", "a.txt", "b.txt", flag).stdout == run("diff", "a.txt", "b.txt", flag, "--no-pager").stdout
+
+
+def test_settings_are_taken_from_the_closest_file_and_the_command_line_wins(world, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reconcile.toml").write_text("[report]\nformat = 'json'\noutput = 'out'\nfail-on = 'any'\n")
+    world.report = make_report("tension")
+    assert run("report", "in").exit_code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
+    assert run("report", "in", "--fail-on", "contradiction").exit_code == 0
+    assert run("--no-config", "report", "in", "-o", "other").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["consistency.md", "report.json"]
+    (tmp_path / "reconcile.toml").write_text("[report]\nformatt = 'json'\n")
+    result = run("report", "in")
+    assert (result.exit_code, result.stderr.startswith("reconcile: reconcile.toml:2:1: unknown key 'formatt'")) == (2, True)
+    assert run("schema").exit_code == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script_for_the_shell(shell):
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert "_RECONCILE_COMPLETE" in result.stdout
+
+
+def test_completion_names_commands_and_options():
+    from click.shell_completion import ShellComplete
+
+    complete = ShellComplete(cli.main, {}, "reconcile", "_RECONCILE_COMPLETE")
+    assert "report" in {item.value for item in complete.get_completions([], "re")}
+    assert "--suppressions" in {item.value for item in complete.get_completions(["report"], "--su")}
+
+
+def test_doctor_says_where_each_setting_comes_from_and_what_is_wrong(tmp_path, monkeypatch):
+    from reconcile.cli import health
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(health, "check_models", lambda *given: None)
+    (tmp_path / "reconcile.toml").write_text("[report]\noutput = 'out'\n")
+    result = run("doctor")
+    assert "report: output = 'out' (reconcile.toml:2)" in result.stdout
+    assert "report: fail-on = none (default)" in result.stdout
+    assert "rules with" in result.stdout
+    (tmp_path / "reconcile.toml").write_text("[report]\noutputt = 'out'\n")
+    (tmp_path / "bad.yaml").write_text("id: x")
+    result = run("doctor", "--rules", "bad.yaml")
+    assert result.exit_code == 1
+    assert "WRONG: reconcile.toml:2:1: unknown key 'outputt'" in result.stdout
+    assert "WRONG: bad.yaml:1:1: 'field' is missing" in result.stdout
+
+
+def test_doctor_says_in_plain_words_what_is_missing_and_what_mends_it(monkeypatch):
+    from reconcile.cli import health
+
+    asked = ["numpy>=99", "nosuchthing>=1", "click", "nowarc>=1; extra == 'warc'"]
+    monkeypatch.setattr(health.metadata, "requires", lambda name: asked)
+    found = health.Health()
+    health.check_packages(found)
+    text = "\n".join(found.lines)
+    assert found.wrong == 2
+    assert "WRONG: nosuchthing is not installed; to mend it: pip install 'nosuchthing>=1'" in text
+    assert ">=99 is needed; to mend it: pip install 'numpy>=99'" in text
+    assert "not installed: nowarc: web archives (.warc) cannot be read; to mend it: pip install 'reconcile[warc]'" in text
+
+
+def test_doctor_tells_of_a_model_that_cannot_be_loaded(monkeypatch):
+    from reconcile.cli import health
+
+    def refuse(*names):
+        raise ModelError("parser 'x' cannot be loaded: install it")
+
+    monkeypatch.setattr(running, "load_parsers", refuse)
+    monkeypatch.setattr(running, "load_embedder", lambda name: SimpleNamespace(name="e"))
+    found = health.Health()
+    health.check_models(found, None, "off", ())
+    assert "  WRONG: parser 'x' cannot be loaded: install it" in found.lines
+    assert any(line.startswith("  ok: embedder e, version 0.1.0; digest ") for line in found.lines)
+    assert any(line.startswith("  ok: event_gate with ") for line in found.lines)
+    assert found.wrong == 1
+
+
+def test_a_pager_is_for_terminals_only(monkeypatch):
+    shown = []
+    monkeypatch.setattr(paging.click, "echo_via_pager", lambda page, color: shown.append("pager"))
+    monkeypatch.setattr(paging.click, "echo", lambda page, nl, color: shown.append("plain"))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("LESS", "FRX")
+    for terminal, wanted, pager in (
+        (True, True, "less"),
+        (True, False, "less"),
+        (False, True, "less"),
+        (True, True, "cat"),
+        (True, True, ""),
+    ):
+        monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda terminal=terminal: terminal))
+        monkeypatch.setenv("PAGER", pager)
+        paging.show("page", wanted)
+    assert shown == ["pager", "plain", "plain", "plain", "plain"]
+
+
+def test_explain_asks_the_models_again_about_the_very_texts(world, tmp_path, monkeypatch):
+    from reconcile.model import PairExplanation
+
+    monkeypatch.chdir(tmp_path)
+    world.report = make_report("contradiction")
+    for article in world.report.articles:
+        Path(article.path).write_text(article.text)
+    run("report", "in", "-o", "out")
+    asked = []
+
+    def explain_pair(articles, a, b, parser, embedder, *, parsers=()):
+        asked.append(([article.id for article in articles], a, b))
+        return PairExplanation(world.report.claims[0], world.report.claims[1], None, None, 0.5, True)
+
+    monkeypatch.setattr(sys.modules["reconcile.pipeline"], "explain_pair", explain_pair, raising=False)
+    result = run("explain", "out/report.json", "0f", "--why-one-fact")
+    assert result.exit_code == 0
+    assert asked == [(["a", "b"], "a saw boats", "b saw boats")]
+    assert "The two claims were taken for one fact." in result.stdout
+    world.articles = ()
+    gone = run("explain", "out/report.json", "0f", "--why-one-fact")
+    assert gone.exit_code == 2
+    assert "a.txt: is not there, or has changed since the report was written" in gone.stderr
+
+
+@pytest.mark.parametrize("command", [("report", "in"), ("diff", "a.txt", "b.txt")])
+@pytest.mark.parametrize("half", [("--judge", "https://example.org/v1"), ("--judge-model", "small")])
+def test_a_language_model_needs_an_address_and_a_name(world, command, half):
+    result = run(*command, *half)
+    assert result.exit_code == 2
+    assert "--judge and --judge-model go together" in result.stderr
+
+
+def test_an_address_that_may_not_be_asked_is_one_line_of_error(world, tmp_path):
+    result = run("report", "in", "-o", str(tmp_path), "--judge", "http://example.org/v1", "--judge-model", "small")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "only https" in result.stderr

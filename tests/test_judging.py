@@ -73,6 +73,45 @@ def test_a_lower_figure_told_later_is_at_odds_and_no_contradiction(desk: Desk) -
 HOURS = ("2024-05-08T07:00:00", "2024-05-08T11:00:00")
 
 
+FOUR, SEVEN = ["Four people were injured."], ["Seven people were injured."]
+DAY, NEXT, THIRD = "2031-03-05", "2031-03-06", "2031-03-07"
+
+
+@pytest.mark.parametrize(
+    ("stories", "published", "severity", "reason"),
+    [
+        ((FOUR, SEVEN), (DAY, NEXT), Severity.UPDATE, "the later report has the higher figure"),
+        ((FOUR, SEVEN, FOUR), (DAY, NEXT, "2031-03-09"), Severity.TENSION, "reports since have the lower figure again"),
+        ((FOUR, SEVEN, FOUR), (f"{DAY}T09:00", f"{DAY}T11:00", f"{DAY}T12:00"), Severity.TENSION, "the later report has the lower figure"),
+        ((FOUR, SEVEN), (DAY, DAY), Severity.TENSION, "which of the two reports is the later cannot be told"),
+        ((FOUR, SEVEN), (DAY, f"{DAY}T11:00"), Severity.TENSION, "which of the two reports is the later cannot be told"),
+        ((FOUR, SEVEN, SEVEN), (DAY, DAY, THIRD), Severity.UPDATE, "they are of one day, and later reports have the higher figure"),
+        ((SEVEN, FOUR), (DAY, NEXT), Severity.TENSION, "the later report has the lower figure"),
+        ((FOUR, SEVEN), (f"{DAY}T09:00", f"{DAY}T09:00"), Severity.CONTRADICTION, "are different figures"),
+    ],
+)
+def test_an_update_needs_an_order_and_has_to_last(desk: Desk, stories, published, severity, reason) -> None:  # type: ignore[no-untyped-def]
+    (finding,) = desk.conflicts(*stories, published=published)
+    assert finding.severity is severity
+    assert any(comparison.reason.endswith(reason) for comparison in finding.comparisons)
+
+
+def test_a_later_total_that_holds_the_earlier_figure_is_no_update(desk: Desk) -> None:
+    whole = "Seven people were injured, including four who were hurt by glass."
+    assert desk.conflicts(FOUR, [whole], published=(DAY, NEXT)) == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "The identities of three people killed in the collision are known.",
+        "Divers found two women under the pier, one dead, the other badly injured.",
+    ],
+)
+def test_a_part_of_the_dead_is_not_set_against_all(desk: Desk, part: str) -> None:
+    assert desk.conflicts(["The collision killed nine people."], ["The pier is closed.", part], published=(DAY, NEXT)) == []
+
+
 def test_a_higher_sum_told_later_is_no_update(desk: Desk) -> None:
     first, second = (
         ["Northern Lines made a $3 million offer for Mull Ferries."],
@@ -208,3 +247,19 @@ def test_a_figure_told_more_or_less_exactly_does_not_hinder_an_agreement(desk: D
         ["More than 270 passengers were taken off the ferry by boat."], ["The 276 passengers were taken off the ferry by boat."]
     )
     assert any("taken off" in finding.message for finding in report.findings if finding.outcome is Outcome.AGREEMENT)
+
+
+def test_one_value_told_by_several_stands_on_one_side(desk: Desk) -> None:
+    stories = (
+        ["The trains collided at about 5 a.m."],
+        ["The trains collided around 5:10 a.m."],
+        ["The accident occurred around 5:10 a.m."],
+    )
+    (finding,) = [f for f in desk.conflicts(*stories) if f.rule == "time.rounded"]
+    assert sorted(map(len, quotes(finding))) == [1, 2]
+
+
+def test_a_count_of_other_things_shows_both_names_of_one_number(desk: Desk) -> None:
+    (finding,) = [f for f in desk.conflicts(["The storm damaged 35 schools."], ["It damaged 35 school buses."]) if f.rule == "counts.noun"]
+    assert sorted(map(len, quotes(finding))) == [1, 1]
+    assert finding.severity is Severity.TERMINOLOGY

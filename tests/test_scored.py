@@ -10,7 +10,7 @@ import pytest
 from reconcile.model import Finding, Outcome, Severity
 from reconcile.models.scorer import Sure, Verdict
 from reconcile.pipeline import build_report
-from reconcile.report import render_json
+from reconcile.report import render_json, render_markdown
 from reconcile.rules import load_rules
 
 TEARS = "The defendant Ada Lindqvist broke down in tears when the judge in Norhaven read the verdict on Tuesday."
@@ -45,11 +45,29 @@ def rules():
 
 @pytest.fixture
 def told(story, parser, embedder, rules):
-    def tell(texts, scorer, shuffled=False):
+    def tell(texts, scorer, shuffled=False, jury=None):
         articles = [story(f"outlet{i}", [text, COURT], published="2026-03-04")[0] for i, text in enumerate(texts)]
-        return build_report(articles[::-1] if shuffled else articles, rules, parser, embedder, scorer=scorer)
+        return build_report(articles[::-1] if shuffled else articles, rules, parser, embedder, scorer=scorer, jury=jury)
 
     return tell
+
+
+@dataclass
+class Juror:
+    """Takes two passages for a contradiction where exactly one of them holds a word, until it has answered often enough."""
+
+    word: str
+    most: int = 100
+    name: str = "juror"
+    sure: Sure = field(default_factory=lambda: Sure(0.9, 0.9))
+    spent: int = 0
+    asked: list = field(default_factory=list)
+
+    def judge(self, pairs):
+        self.asked += pairs
+        said = [Verdict(0.0, 0.0, 1.0) if (self.word in a.text) != (self.word in b.text) else Verdict(0.0, 1.0, 0.0) for a, b in pairs]
+        self.spent += 10 * min(len(pairs), self.most)
+        return [verdict if place < self.most else None for place, verdict in enumerate(said)]
 
 
 def scored(report) -> list[Finding]:
@@ -105,3 +123,28 @@ def test_one_finding_for_all_who_say_the_one_or_the_other(told):
 def test_the_order_of_the_articles_does_not_show(told):
     pages = [render_json(told([TEARS, CALM], Marker("tears"), shuffled)) for shuffled in (False, True)]
     assert all(a == b for a, b in pairwise(pages))
+
+
+def test_a_language_model_is_heard_and_named_and_what_it_was_sent_is_said(told):
+    juror = Juror("tears")
+    report = told([TEARS, CALM], None, jury=juror)
+    (finding,) = [finding for finding in report.findings if finding.rule == "judge"]
+    assert (finding.severity, finding.priority) == (Severity.TENSION, 2)
+    assert "The language model juror takes the two for a contradiction" in finding.message
+    assert report.judge is not None
+    assert (report.judge.name, report.judge.asked, report.judge.answered) == ("juror", len(juror.asked), len(juror.asked))
+    assert all(passage.after in ("", COURT) for pair in juror.asked for passage in pair)
+    page = render_markdown(report)
+    assert "The language model juror, outside this tool, was sent" in page
+    assert page.count("no answer") == 0
+
+
+def test_pairs_beyond_the_ceiling_are_said_to_be_unjudged(told):
+    report = told([TEARS, CALM], None, jury=Juror("tears", most=0))
+    assert [finding for finding in report.findings if finding.rule == "judge"] == []
+    assert "got no answer and" in render_markdown(report)
+
+
+def test_what_the_scorer_has_set_against_each_other_is_not_told_again_by_the_language_model(told):
+    report = told([TEARS, CALM], Marker("tears"), jury=Juror("tears"))
+    assert [finding.rule for finding in report.findings if finding.rule in ("scorer", "judge")] == ["scorer"]

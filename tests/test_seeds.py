@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 
 import pytest
-from make_golden import in_readme, seed_report
+from make_golden import GOLDEN, golden_pages, in_readme, seed_report
 from stories import ROOT
 
 from reconcile.model import Outcome, Report
 from reconcile.models.embedder import SentenceEmbedder
 from reconcile.models.parser import SpacyParser
-from reconcile.report import render_json, render_markdown
+from reconcile.report import render_html, render_json, render_markdown
+from reconcile.report.annotations import render_annotations
+from reconcile.report.sarif import render_sarif
 
-PAGES = {"consistency.md": render_markdown, "report.json": render_json}
+PAGES = {"consistency.md": render_markdown, "consistency.html": render_html, "report.json": render_json}
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +26,49 @@ def report(parser: SpacyParser, embedder: SentenceEmbedder) -> Report:
         return seed_report(parser, embedder)
 
 
-@pytest.mark.parametrize("folder", [ROOT / "tests" / "golden", ROOT / "reports"], ids=["golden", "reports"])
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_the_page_is_current(report: Report, folder: Path, name: str) -> None:
-    made = PAGES[name](report)
-    kept = (folder / name).read_text("utf-8")
-    assert steady(name, made) == steady(name, kept), f"{folder.name}/{name} is stale: run `make golden` and read the difference"
+def test_the_page_is_current(report: Report, name: str) -> None:
+    made, kept = PAGES[name](report), (ROOT / "reports" / name).read_text("utf-8")
+    assert steady(name, made) == steady(name, kept), f"reports/{name} is stale: run `make golden` and read the difference"
+
+
+def test_a_golden_file_of_every_format_is_current(report: Report) -> None:
+    pages = golden_pages(report)
+    assert set(pages) == {path.name for path in GOLDEN.iterdir()}
+    for name, made in pages.items():
+        kept = (GOLDEN / name).read_bytes().decode("utf-8")
+        assert steady(name, made) == steady(name, kept), f"golden/{name} is stale: run `make golden` and read the difference"
+
+
+def test_the_page_on_five_articles_has_two_sheets_before_the_claim_list(report: Report) -> None:
+    """A sheet of A4 holds some 60 lines of 95 characters."""
+    body = render_markdown(report).partition("## Claims referred to above")[0]
+    read = [re.sub(r"(?<=\|)\s+|\s+(?=\|)|-{3,}|\]\(#c\d+\)", " ", line) for line in body.splitlines()]
+    lines = sum(max(1, -(-len(line) // 95)) for line in read)
+    assert len(report.articles) == 5
+    assert lines <= 2 * 60
+    assert len(body.split()) <= 1_200
+
+
+def test_every_selector_and_every_region_leads_to_the_words(report: Report) -> None:
+    texts = {article.id: article.text for article in report.articles}
+    items = json.loads(render_annotations(report))["items"]
+    evidence = [one for finding in (*report.findings, *report.rejected) for side in finding.sides for one in side.evidence]
+    for item, one in zip(items, evidence, strict=True):
+        position, quote = item["target"]["selector"]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+        text = texts[one.article]
+        assert text[position["start"] : position["end"]] == quote["exact"] == one.quote
+        assert text.count(around) == 1
+        assert text.index(around) + len(quote["prefix"]) == one.span.start
+    run = json.loads(render_sarif(report))["runs"][0]
+    for result in run["results"]:
+        for place in (*result["locations"], *result["relatedLocations"]):
+            physical = place["physicalLocation"]
+            region, path = physical["region"], ROOT / physical["artifactLocation"]["uri"]
+            lines = path.read_text("utf-8").split("\n")[region["startLine"] - 1 : region["endLine"]]
+            lines[-1] = lines[-1][: region["endColumn"] - 1]
+            assert "\n".join(lines)[region["startColumn"] - 1 :] == region["snippet"]["text"]
 
 
 def test_the_readme_shows_the_current_page(report: Report) -> None:
@@ -39,6 +78,8 @@ def test_the_readme_shows_the_current_page(report: Report) -> None:
 
 def steady(name: str, page: str) -> str:
     """Leave out the likenesses, whose last digit may differ from one processor to another."""
+    if name == "report.sarif":
+        return re.sub(r'"rank": [\d.]+', "", page)
     if name != "report.json":
         return page
     data = json.loads(page)

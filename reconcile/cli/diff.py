@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reconcile.cli.group import example, main
-from reconcile.cli.options import embedder_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.options import JudgeOptions, embedder_option, judge_options, pager_option, parsers_option, rules_option, scorer_option
+from reconcile.cli.paging import colour, columns, show
 from reconcile.cli.running import build, load_embedder, load_parsers, progress, tell_problems
 from reconcile.errors import InputError
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 @main.command(epilog=example("reconcile diff seeds/1-news-site.txt seeds/2-overseas-daily.txt"))
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@click.option("--format", "format", type=click.Choice(["text", "md", "json"]), default="text", show_default=True, help="How to write it.")
+@click.option(
+    "--format", "format", type=click.Choice(["text", "unified", "md", "json"]), default="text", show_default=True, help="How to write it."
+)
+@click.option("--unified", "shorthand", flag_value="unified", help="The same as --format unified: line by line, as diff -u does.")
+@click.option("--json", "shorthand", flag_value="json", help="The same as --format json.")
+@click.option("--markdown", "shorthand", flag_value="md", help="The same as --format md.")
 @click.option("--width", metavar="N", type=click.IntRange(20, 1000), help="Columns of the text [default: the terminal's, else 100].")
 @click.option(
     "--explain",
@@ -32,19 +37,24 @@ if TYPE_CHECKING:
     metavar="WORDS_A WORDS_B",
     help="Instead, say feature by feature why the claim of A and the claim of B that hold these words were or were not taken for one fact.",
 )
+@pager_option
 @rules_option
 @embedder_option
 @scorer_option
+@judge_options
 @parsers_option
 def diff(
     a: str,
     b: str,
     format: Format,
+    shorthand: Format | None,
     width: int | None,
     pair: tuple[str, str] | None,
+    pager: bool,
     rules_folders: tuple[Path, ...],
     embedder: str | None,
     scorer: str,
+    judge: JudgeOptions,
     parsers: tuple[str, ...],
 ) -> None:
     """Put two articles side by side: where they differ, what both say, what only one says."""
@@ -54,11 +64,12 @@ def diff(
     if pair:
         click.echo(_explained(first, second, pair, embedder, parsers), nl=False)
         return
-    made = build(reading, rules_folders, embedder, scorer, parsers)
+    made = build(reading, rules_folders, embedder, scorer, judge, parsers)
     if missing := {first.id, second.id} - {article.id for article in made.articles}:
         raise InputError("\n".join(str(problem) for problem in made.problems) or f"{missing} cannot be compared")
-    page = render_diff(made, first.id, second.id, format, width or _width(), _colour())
-    click.echo(page, nl=False, color=True)
+    wanted = shorthand or format
+    coloured = colour() and wanted in ("text", "unified")
+    show(render_diff(made, first.id, second.id, wanted, width or columns(), coloured), pager)
 
 
 def _explained(first: Article, second: Article, words: tuple[str, str], embedder: str | None, parsers: tuple[str, ...]) -> str:
@@ -95,13 +106,3 @@ def _lies_in(article: Article, path: str) -> bool:
     """Return whether an article was read from a file, or from a folder or a file's line."""
     read, given = os.path.realpath(article.path), os.path.realpath(path)
     return read == given or read.startswith((given + os.sep, given + ":", given + "#"))
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -73,5 +74,16 @@ def example(command: str) -> str:
     epilog=example("reconcile report seeds -o reports"),
 )
 @click.version_option(__version__, prog_name="reconcile")
-def main() -> None:
+@click.option(
+    "--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings [default: the closest reconcile.toml or pyproject.toml]."
+)
+@click.option("--no-config", is_flag=True, help="Take no settings from any file.")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None, no_config: bool) -> None:
     """Say where the articles of several outlets agree, where they conflict, and what only one of them says."""
+    from reconcile.cli.settings import COMMANDS, defaults, find_settings, load_settings
+
+    path = None if no_config else config or find_settings(Path.cwd())
+    ctx.obj = path
+    if path and ctx.invoked_subcommand in COMMANDS:
+        ctx.default_map = defaults(load_settings(path, {name: main.commands[name] for name in COMMANDS}))

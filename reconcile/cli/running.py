@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
@@ -13,15 +14,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reconcile.cli.group import one_line
-from reconcile.cli.options import OFF
+from reconcile.cli.options import OFF, JudgeOptions
 
 # Models, readers and renderers are imported inside the functions: `--help` must not wait for torch.
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from reconcile.cache import Cache
     from reconcile.decisions import Entry
-    from reconcile.model import EarlierVersion, Problem, Report
+    from reconcile.model import EarlierVersion, Problem, Report, RuleSet
     from reconcile.models.embedder import Embedder
+    from reconcile.models.judge import Judge
     from reconcile.models.parser import Parser
     from reconcile.models.scorer import Scorer
     from reconcile.reading import Reading
@@ -30,28 +33,38 @@ PATIENCE: Final = 1.0
 """Seconds of work before a progress bar is shown."""
 
 
-def build(reading: Reading, rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str]) -> Report:
-    """Load the rules, then the models, and run the pipeline under a progress bar."""
-    from reconcile.rules import load_rules
+@dataclass(frozen=True)
+class Models:
+    """What articles are read and judged with."""
 
-    rules = load_rules(rules_folders)  # before the models: a wrong rule is told at once
-    with progress() as step:
-        step("models", 0, 0)
-        parses, embeds, judges = load_parsers(parsers), load_embedder(embedder), load_scorer(scorer)
+    rules: RuleSet
+    parsers: Sequence[Parser]
+    embedder: Embedder
+    scorer: Scorer | None
+    jury: Judge | None
 
+    @property
+    def options(self) -> dict[str, object]:
+        """Return what the report says of how it was made, beside what it names itself."""
+        return {"parser": ", ".join(one.name for one in self.parsers)}
+
+    def build(self, reading: Reading, cache: Cache | None, step: Callable[[str, int, int], None]) -> Report:
+        """Run the pipeline."""
         from reconcile.pipeline import build_report
 
         return build_report(
             reading.articles,
-            rules,
-            parses[0],
-            embeds,
-            scorer=judges,
-            parsers=parses[1:],
+            self.rules,
+            self.parsers[0],
+            self.embedder,
+            scorer=self.scorer,
+            jury=self.jury,
+            parsers=self.parsers[1:],
             earlier=reading.earlier,
             problems=reading.problems,
-            options={"parser": ", ".join(one.name for one in parses)},
+            options=self.options,
             progress=step,
+            cache=cache,
         )
 
 
@@ -70,6 +83,46 @@ def with_decisions(made: Report, entries: Sequence[Entry]) -> Report:
     from reconcile.report.json import report_object
 
     return replace(made, overlay=lay_over(report_object(made), entries))
+
+
+def load_models(
+    rules_folders: Sequence[Path], embedder: str | None, scorer: str, parsers: Sequence[str], judge: JudgeOptions | None = None
+) -> Models:
+    """Load the rules, then the models: a wrong rule is told at once."""
+    from reconcile.rules import load_rules
+
+    rules = load_rules(rules_folders)
+    jury = load_judge(judge) if judge else None
+    with progress() as step:
+        step("models", 0, 0)
+        return Models(rules, load_parsers(parsers), load_embedder(embedder), load_scorer(scorer), jury)
+
+
+def build(
+    reading: Reading,
+    rules_folders: Sequence[Path],
+    embedder: str | None,
+    scorer: str,
+    judge: JudgeOptions,
+    parsers: Sequence[str],
+    cache: Cache | None = None,
+) -> Report:
+    """Load the rules and the models, and run the pipeline under a progress bar."""
+    models = load_models(rules_folders, embedder, scorer, parsers, judge)
+    with progress() as step:
+        return models.build(reading, cache, step)
+
+
+def open_cache(folder: Path | None, off: bool) -> Cache | None:
+    """Open what earlier runs kept: in the folder named, or in the user's own."""
+    if off:
+        return None
+    from platformdirs import user_cache_path
+
+    from reconcile.cache import Cache
+    from reconcile.store import Store
+
+    return Cache(Store(folder or user_cache_path("reconcile", appauthor=False)))
 
 
 def load_parsers(names: Sequence[str]) -> list[Parser]:
@@ -93,6 +146,16 @@ def load_scorer(name: str) -> Scorer | None:
     from reconcile.models.scorer import load_scorer
 
     return load_scorer(name)
+
+
+def load_judge(options: JudgeOptions) -> Judge | None:
+    """Return the language model to ask, or none."""
+    if not options.url or not options.model:
+        return None
+
+    from reconcile.models.judge import LanguageModel
+
+    return LanguageModel(options.url, options.model, options.tokens)
 
 
 def load_embedder(name: str | None) -> Embedder:

@@ -167,7 +167,8 @@ def _aligned(vectors: Vectors, verbs_a: list[int], words_a: list[int], verbs_b: 
     sides = [(vectors[v] @ vectors[w].T).max(axis=1) for v, w in ((verbs_a, words_b), (verbs_b, words_a)) if v and w]
     if not sides:
         return np.nan, np.nan
-    return float(max(side.max() for side in sides)), float(np.mean([side.mean() for side in sides]))
+    means = [np.add.reduce(side) / len(side) for side in sides]  # as `mean` does it, which takes much longer for a few numbers
+    return float(max(np.maximum.reduce(side) for side in sides)), float(sum(means[1:], means[0]) / len(means))
 
 
 def _facts(a: Statement, b: Statement, ties: Ties) -> tuple[float, ...]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reconcile.fields.blasts import extract_blasts
 from reconcile.fields.clock import extract_times
 from reconcile.fields.dates import extract_dates
+from reconcile.fields.deadlines import extract_deadlines
+from reconcile.fields.forces import extract_forces
 from reconcile.fields.modality import extract_modality
 from reconcile.fields.names import extract_names
 from reconcile.fields.numbers import extract_numbers
 from reconcile.fields.places import extract_places
 from reconcile.fields.quotations import extract_quotations
+from reconcile.fields.share_moves import extract_share_moves
+from reconcile.fields.shares import extract_shares
 from reconcile.fields.vocabulary import extract_labels
 from reconcile.model import Article, Claim, Field, RuleSet
 
@@ -26,6 +31,11 @@ EXTRACTORS: dict[str, Extractor] = {
     "vocabulary": extract_labels,
     "modality": extract_modality,
     "quotations": extract_quotations,
+    "shares": extract_shares,
+    "blasts": extract_blasts,
+    "forces": extract_forces,
+    "deadlines": extract_deadlines,
+    "share moves": extract_share_moves,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reconcile import syntax
 from reconcile.model import Article, Claim, Field, Label, RuleSet, content_id
 
@@ -26,28 +28,59 @@ SPEECH = frozenset(
         "reveal",
     ]
 )
+SPEAKING = {"they": {"NNS", "NNPS"}, "we": {"NNS", "NNPS"}, "he": {"NNP"}, "she": {"NNP"}}
+"""Subjects that stand for whoever speaks, and the tags of the nouns that they can stand for."""
+ACCUSING = frozenset({"accuse", "suspect", "charge"})
+"""What somebody is accused of is alleged, whoever accuses: "is accused of stabbing him"."""
 
 
 def extract_modality(claim: Claim, article: Article, rules: RuleSet) -> list[Field]:
-    """Return the certainty of a claim, with the main verb as its act and that verb's subject."""
+    """Return the certainty of a claim, with the main verb as its act and that verb's subject, and of each act that it accuses of."""
     predicate = _predicate(claim)
     if predicate is None or rules.get(RULE) is None:
         return []
-    subject = syntax.subject_of(claim.tokens, predicate)
-    passive = next((i for i in syntax.children(claim.tokens, predicate) if claim.tokens[i].dep == "nsubjpass"), None)
-    about = passive if passive is not None else subject
-    return [
-        Field(
-            id=content_id(claim.id, "modality", claim.certainty),
-            kind="modality",
-            span=claim.span,
-            raw=claim.text,
-            value=Label(RULE, claim.certainty.value),
-            role=RULE,
-            subject=claim.tokens[about].lemma if about is not None else "",
-            act=claim.tokens[predicate].lemma,
-        )
-    ]
+    accused = [_field(claim, predicate, verb, "alleged") for verb in _accused_of(claim, predicate)]
+    return [_field(claim, predicate, predicate, claim.certainty.value), *accused]
+
+
+def _field(claim: Claim, predicate: int, act: int, label: str) -> Field:
+    return Field(
+        id=content_id(claim.id, "modality", label, *([] if act == predicate else [act])),
+        kind="modality",
+        span=claim.span,
+        raw=claim.text,
+        value=Label(RULE, label),
+        role=RULE,
+        subject=_about(claim, predicate),
+        act=claim.tokens[act].lemma,
+    )
+
+
+def _about(claim: Claim, predicate: int) -> str:
+    """Return whom a verb is said of: what it is done to, else who does it; a pronoun stands for the speaker ("scientists say they")."""
+    tokens = claim.tokens
+    passive = next((i for i in syntax.children(tokens, predicate) if tokens[i].dep == "nsubjpass"), None)
+    about = passive if passive is not None else syntax.subject_of(tokens, predicate)
+    if about is None:
+        return ""
+    tags = SPEAKING.get(tokens[about].lemma, set())
+    if tags and claim.speaker.span is not None:
+        named = [token for token in tokens if claim.speaker.span.covers(token.span) and token.pos in syntax.NOUNS]
+        if named and named[-1].tag in tags:
+            return named[-1].lemma
+    return tokens[about].lemma
+
+
+def _accused_of(claim: Claim, predicate: int) -> Iterator[int]:
+    """Yield the verbs of what a verb accuses of: "is accused of stabbing the guard and robbing the till"."""
+    tokens = claim.tokens
+    if tokens[predicate].lemma not in ACCUSING:
+        return
+    for prep in syntax.children(tokens, predicate):
+        for verb in syntax.children(tokens, prep) if tokens[prep].dep == "prep" else ():
+            if tokens[verb].dep == "pcomp" and tokens[verb].pos == "VERB":
+                yield verb
+                yield from (i for i in syntax.children(tokens, verb) if tokens[i].dep == "conj" and tokens[i].pos == "VERB")
 
 
 def _predicate(claim: Claim) -> int | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields import backdrop
+from reconcile.fields.membership import memberships
 from reconcile.fields.patterns import Entry, Hit, Lexicon, lexicon_of, search
 from reconcile.fields.places import is_place
 from reconcile.fields.vocabulary import OF_PERSONS, head_of, word_of
@@ -77,6 +78,7 @@ def _people(claim: Claim, article: Article, rules: RuleSet) -> Iterator[Field]:
         titles = [title for described in descriptions for title in _titles(claim, article, name, described, rules)]
         yield _person(claim, article, name_tokens, name, _role(claim.tokens, descriptions, titles))
         yield from {title.value: title for title in reversed(titles)}.values()
+        yield from memberships(claim, article, name_tokens, name, [described.head for described in descriptions], rules)
 
 
 def _person_runs(tokens: Sequence[Token], text: str) -> Iterator[list[int]]:

@@ -12,8 +12,8 @@ from reconcile.model import Article, Claim, Field, Label, RuleSet, Span, Token, 
 
 OTHER_EXTRACTORS = frozenset({"count", "date", "time", "place", "organisation", "person_name", "quantity", "money", "age"})
 """Field kinds whose words are read by the modules of their own."""
-CERTAINTY = "certainty"
-"""The rule for how firmly a claim is put; modality.py fills it from the claim, not from words."""
+READ_ELSEWHERE = frozenset({"certainty", "shares.move", "deadline.start"})
+"""The rules whose words need more than a match: modality.py, share_moves.py and deadlines.py read them."""
 OF_PERSONS = "person"
 """Role of the title rules, whose words say something only of a named person; names.py reads them."""
 WORD_LISTS = ("words.", "people.kinds")
@@ -66,7 +66,10 @@ def _lexicon(rules: RuleSet) -> Lexicon:
     entries: list[Entry] = [
         (rule.id, term, pattern)
         for rule in rules.rules
-        if rule.field not in OTHER_EXTRACTORS and rule.id != CERTAINTY and rule.role != OF_PERSONS and not rule.id.startswith(WORD_LISTS)
+        if rule.field not in OTHER_EXTRACTORS
+        and rule.id not in READ_ELSEWHERE
+        and rule.role != OF_PERSONS
+        and not rule.id.startswith(WORD_LISTS)
         for term in rule.terms
         for pattern in term.words
     ]

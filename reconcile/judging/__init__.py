@@ -11,11 +11,23 @@ from reconcile.judging.evidence import evidence_key
 from reconcile.judging.ground import Ground, Likeness, event_ground, sole_ground
 from reconcile.judging.meetings import compare_event
 from reconcile.judging.near_misses import find_near_misses
-from reconcile.judging.scored import Contradictions, find_scored, pairs_to_score
+from reconcile.judging.scored import Witness, find_scored, language_model, pairs_to_score, trained_scorer
 from reconcile.judging.single_source import find_single_source
 from reconcile.model import Article, Claim, Cluster, Event, Finding, Outcome, RuleSet, Severity
 
-__all__ = ["Contradictions", "Ground", "Judgement", "Likeness", "compare_event", "evidence_key", "judge", "pairs_to_score", "sole_ground"]
+__all__ = [
+    "Ground",
+    "Judgement",
+    "Likeness",
+    "Witness",
+    "compare_event",
+    "evidence_key",
+    "judge",
+    "language_model",
+    "pairs_to_score",
+    "sole_ground",
+    "trained_scorer",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +45,9 @@ def judge(
     articles: Sequence[Article],
     rules: RuleSet,
     likeness: Likeness,
-    contradictions: Contradictions | None = None,
+    witnesses: Sequence[Witness] = (),
 ) -> Judgement:
-    """Judge every event by every rule, and by what a scorer is sure of, where there is one."""
+    """Judge every event by every rule, and by what models are sure of, one after another, where there are any."""
     findings: list[Finding] = []
     rejected: list[Finding] = []
     by_id = {article.id: article for article in articles}
@@ -44,7 +56,8 @@ def judge(
         ground = event_ground(told, clusters, by_id, rules, likeness)
         comparisons, refused = compare_event(told, ground)
         conflicts = find_conflicts(event, comparisons, told, ground)
-        conflicts += find_scored(event, told, conflicts, contradictions or {}, ground)
+        for witness in witnesses:
+            conflicts += find_scored(event, told, conflicts, witness, ground)
         agreements = find_agreements(event, comparisons, told, clusters, conflicts, ground)
         findings += [*conflicts, *agreements, *find_single_source(event, told, ground)]
         rejected += find_near_misses(event, refused, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reconcile.judging.ground import Entry, Ground
 from reconcile.judging.scopes import shared_scope
 from reconcile.model import RuleSet
@@ -12,6 +14,7 @@ SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
 """Days that mean another day in every quotation."""
 LIGHT = frozenset("be have make do take get give go come see put say tell hold".split())
 """Verbs that say too little of an act to know it again by."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ACTS, HAPPENED = "words.acts", "happen"
 """The rule that lists the words for one act, and its label for words that may stand for any."""
 
@@ -36,6 +39,8 @@ def one_act(a: Entry, b: Entry, ground: Ground) -> bool:
     if a.rule.field != "date":
         return first == second or (HAPPENED in {first, second} and not {first, second} & LIGHT)
     close = ground.likeness(a.claim.id, b.claim.id) >= VERY_NEAR or one_dated_act(a, b, ground)
+    if one_written_day(a, b, ground):
+        return True
     if not first or any(entry.field.raw.lower() in SPOKEN for entry in (a, b)):
         return False
     return first == second and (close or (first not in LIGHT and shared_scope(a.field, b.field)))
@@ -50,3 +55,9 @@ def one_dated_act(a: Entry, b: Entry, ground: Ground) -> bool:
         return False
     first, second = act_of(a.field.act, ground.rules), act_of(b.field.act, ground.rules)
     return first == second and first not in LIGHT and ground.one_cluster(a.claim, b.claim)
+
+
+def one_written_day(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two articles give one act the same date with its year, wherever they tell of it."""
+    written = a.rule.field == "date" and all(YEAR.search(entry.field.raw) for entry in (a, b))
+    return written and a.field.value == b.field.value and a.field.act not in LIGHT and told_twice(a, b, ground)

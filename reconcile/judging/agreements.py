@@ -75,12 +75,12 @@ def find_agreements(
 
 
 def _disputed(conflicts: Sequence[Finding]) -> frozenset[frozenset[str]]:
-    """Return the pairs of claims that a red or amber finding sets against each other."""
+    """Return the pairs of claims that a red or amber finding sets against each other, in more than how firmly they are put."""
     return frozenset(
         frozenset((comparison.claim_a, comparison.claim_b))
         for finding in conflicts
         for comparison in finding.comparisons
-        if comparison.verdict in LOUD
+        if comparison.verdict in LOUD and not (finding.field == "modality" and comparison.relation is Relation.DISTINCT)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from reconcile.judging.evidence import evidence_key, evidence_of, told_when
 from reconcile.judging.ground import Ground
@@ -65,6 +66,9 @@ def _sides(group: Sequence[Comparison], told: Mapping[str, Claim], ground: Groun
     order = sorted(holder)
     place = {field: i for i, field in enumerate(order)}
     equal = [(place[c.a.id], place[c.b.id]) for c in group if c.verdict is Verdict.AGREEMENT]
+    apart = {frozenset((c.a.id, c.b.id)) for c in group if c.verdict in CONFLICTS}
+    same = [(x, y) for x, y in combinations(order, 2) if holder[x][0].value == holder[y][0].value]
+    equal += [(place[x], place[y]) for x, y in same if frozenset((x, y)) not in apart]
     labels = joined(equal, len(order)) if equal else list(range(len(order)))
     gathered: dict[int, list[tuple[Field, Claim]]] = defaultdict(list)
     for field in order:

@@ -39,6 +39,12 @@ DOERS = frozenset(
 )
 NEXT = {1: ("second", "another", "third"), 2: ("third", "another"), 3: ("fourth", "another"), 4: ("fifth", "another")}
 """Words for the one who comes on top of so many."""
+THE_OTHER = re.compile(
+    r"\bone\b.{0,30}\bthe other (?:(?:is|was|are|were|has|had|being|remains?|critically|seriously|badly|slightly|in|later)\b|\w+ed\b)"
+)
+"""Words for two of whom one is told apart: "one dead, the other critically injured"."""
+NAMED_PART = re.compile(r"\b(?:identit(?:y|ies)|names?|photos?|pictures?) of (?:the )?(?:\w+ )?$", re.IGNORECASE)
+"""Words before a figure that counts those of whom more is known."""
 POINTING = frozenset({"the", "these", "those", "both", "his", "her", "their"})
 
 
@@ -91,6 +97,8 @@ def is_besides(entry: Entry) -> bool:
 def is_followed(entry: Entry) -> bool:
     """Return whether the sentence goes on to one more: "two died in the street and a third at home"."""
     rest = entry.claim.text[entry.field.span.end - entry.claim.span.start :].lower()
+    if low(entry) == 1 and THE_OTHER.search(entry.claim.text[entry.field.span.start - entry.claim.span.start :].lower()):
+        return True
     return any(re.search(rf"\b{word}\b", rest) for word in NEXT.get(int(low(entry)), ()))
 
 
@@ -102,6 +110,11 @@ def is_of_spot(entry: Entry) -> bool:
 def is_pointed(entry: Entry) -> bool:
     """Return whether a figure is of people spoken of before: "the two men"."""
     return bool(set(_before(entry, 1)) & POINTING)
+
+
+def is_of_known(entry: Entry) -> bool:
+    """Return whether a figure counts those whose names or pictures are known: "the identities of three victims"."""
+    return NAMED_PART.search(entry.claim.text[: entry.field.span.start - entry.claim.span.start]) is not None
 
 
 def is_of_others(entry: Entry, rule: Rule) -> bool:
@@ -136,6 +149,15 @@ def longer_time(entry: Entry) -> str:
 def writes(entry: Entry, number: float) -> bool:
     """Return whether a claim has a number in digits, whatever it counts; small numbers say too little."""
     return number >= 10 and f"{number:g}" in re.findall(r"(?<![\d.,])\d+(?![\d.]|,\d)", entry.claim.text)
+
+
+def counts_in(entry: Entry, other: Entry) -> bool:
+    """Return whether a claim goes on to a figure for some of its own that equals another: "seven were hurt, including four women"."""
+    rest = entry.claim.text[entry.field.span.end - entry.claim.span.start :]
+    found = re.search(r"\b(?:including|among them|of them)\b", rest)
+    start = entry.field.span.end + found.end() if found else None
+    counts = [field for field in entry.claim.fields if field.kind == "count" and start is not None and field.span.start >= start]
+    return any(isinstance(field.value, Quantity) and field.value.low == low(other) for field in counts)
 
 
 def tokens_of(entry: Entry) -> range:

@@ -68,3 +68,10 @@ def of_one_order(a: Field, b: Field) -> bool:
 def one_thing(a: Field, b: Field) -> bool:
     """Return whether two sums are for one thing at whatever time they are told: the first offer, the bid for one target."""
     return a.kind == b.kind == "money" and shared_scope(a, b)
+
+
+def one_toll(a: Entry, b: Entry, ground: Ground) -> bool:
+    """Return whether two counts are of one act at one place, in claims of one fact, with a day of its own or without."""
+    if a.field.kind != "count" or not a.field.role or a.field.role != b.field.role or a.claim.article == b.claim.article:
+        return False
+    return shared_scope(a.field, b.field) and ground.one_cluster(a.claim, b.claim)

@@ -6,7 +6,7 @@ import re
 
 from reconcile.judging.acts import LIGHT, VERY_NEAR, told_twice
 from reconcile.judging.ground import Entry, Ground
-from reconcile.model import BlockKind, Claim, Label
+from reconcile.model import BlockKind, Claim, Label, Quantity
 
 CERTAINTY = "certainty"
 """The rule that weighs how firmly one thing is said."""
@@ -31,8 +31,16 @@ def one_statement(a: Entry, b: Entry, ground: Ground) -> bool:
     likeness = ground.likeness(a.claim.id, b.claim.id)
     labels = {entry.field.value.label: entry.claim for entry in (a, b) if isinstance(entry.field.value, Label)}
     if labels.keys() == {STATED, SOURCED}:
-        return likeness >= NEARLY_VERBATIM and _drops_source(labels[STATED], labels[SOURCED])
+        return (likeness >= NEARLY_VERBATIM or (likeness >= VERY_NEAR and _one_figure(a.claim, b.claim))) and _drops_source(
+            labels[STATED], labels[SOURCED]
+        )
     return likeness >= VERY_NEAR
+
+
+def _one_figure(a: Claim, b: Claim) -> bool:
+    """Return whether two claims give one figure, the same of the same."""
+    first, second = ({(f.kind, f.role or f.subject, f.value) for f in claim.fields if isinstance(f.value, Quantity)} for claim in (a, b))
+    return bool(first & second)
 
 
 def _drops_source(stated: Claim, sourced: Claim) -> bool:

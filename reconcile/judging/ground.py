@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,6 +52,11 @@ class Ground:
     def figures(self, claim: Claim, figure: Field) -> frozenset[object]:
         """Return all figures of the kind that the article of a claim gives, of its own event or of the other that it tells of."""
         return self.stated.get(stated_key(claim, figure, self.foreign), frozenset())
+
+    def reports(self, claim: Claim, figure: Field) -> Iterator[tuple[Article, frozenset[object]]]:
+        """Yield each article that gives figures of the kind of one, with all of them."""
+        sort = stated_key(claim, figure, self.foreign)[1:]
+        yield from ((self.articles[str(article)], values) for (article, *rest), values in self.stated.items() if tuple(rest) == sort)
 
     def near(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims may speak of one fact."""

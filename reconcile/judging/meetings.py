@@ -10,8 +10,9 @@ from reconcile.compare import compare_values
 from reconcile.judging.doubts import find_doubt
 from reconcile.judging.firmness import firmness_reason
 from reconcile.judging.ground import Entry, Ground
+from reconcile.judging.nouns import noun_reason
 from reconcile.judging.obstacles import find_obstacle
-from reconcile.judging.updates import as_update, falls
+from reconcile.judging.updates import as_update, excuse
 from reconcile.model import Claim, Comparison, Field, Label, Rule, RuleSet, Verdict
 
 PAIR_LIMIT = 400
@@ -59,10 +60,10 @@ def _rules_for(field: Field, rules: RuleSet) -> tuple[Rule, ...]:
 
 def _compare(a: Entry, b: Entry, ground: Ground) -> Comparison:
     relation, reason = compare_values(a.field, b.field, a.rule)
-    relation, reason = as_update(a, b, relation, firmness_reason(a, b, reason), ground)
+    relation, reason = as_update(a, b, relation, noun_reason(a, b, firmness_reason(a, b, reason)), ground)
     verdict = next((level.then for level in a.rule.levels if relation in level.when), Verdict.NOTHING)
-    if verdict is Verdict.CONTRADICTION and falls(a, b, ground):
-        verdict, reason = Verdict.TENSION, reason + "; the later report has the lower figure"
+    if verdict is Verdict.CONTRADICTION and (why := excuse(a, b, ground)):
+        verdict, reason = Verdict.TENSION, f"{reason}; {why}"
     likeness = ground.likeness(a.claim.id, b.claim.id)
     confidence = max(likeness, 0.75 if a.rule.meet == "key" else 0.0)
     return Comparison(a.field, b.field, a.claim.id, b.claim.id, a.rule.id, relation, reason, verdict, round(confidence, 3))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reconcile.judging.acts import one_act, one_dated_act
-from reconcile.judging.figures import LOOSE, NUMERIC, of_one_order, one_thing, paired, says_both
+from reconcile.judging.acts import one_act, one_dated_act, one_written_day
+from reconcile.judging.figures import LOOSE, NUMERIC, of_one_order, one_thing, one_toll, paired, says_both
 from reconcile.judging.firmness import CERTAINTY, one_statement
 from reconcile.judging.ground import Entry, Ground
+from reconcile.judging.nouns import NOUNS, one_headcount, one_number
 from reconcile.judging.scopes import scope_obstacle, shared_scope, subject_obstacle
 from reconcile.judging.times import day_obstacle, plain_times
 from reconcile.model import Field
@@ -19,11 +20,17 @@ OF_ONE_ACT = frozenset({"date", "time", "place"})
 def find_obstacle(a: Entry, b: Entry, ground: Ground) -> str | None:
     """Return why two values may not meet: None when they may, "" when it is not worth a word, else the reason."""
     rule = a.rule
-    if a.field.background != b.field.background and not one_thing(a.field, b.field) and not one_dated_act(a, b, ground):
+    if rule.id == NOUNS:
+        return None if one_number(a, b, ground) else ""
+    if a.field.background != b.field.background and not (
+        one_thing(a.field, b.field) or one_dated_act(a, b, ground) or one_toll(a, b, ground)
+    ):
         return "one speaks of another time or place than the other"
-    if a.field.background and not shared_scope(a.field, b.field) and not ground.near(a.claim, b.claim):
+    if a.field.background and not (shared_scope(a.field, b.field) or ground.near(a.claim, b.claim) or one_written_day(a, b, ground)):
         return ""
-    if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not ground.near(a.claim, b.claim):
+    if (rule.meet == "cluster" or not _has_key(a.field, b.field)) and not (
+        ground.near(a.claim, b.claim) or one_written_day(a, b, ground) or one_headcount(a, b)
+    ):
         return ""
     if (
         not of_one_order(a.field, b.field)

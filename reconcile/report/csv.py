@@ -1,52 +1,42 @@
-"""A report in, one table out as CSV: a line for each piece of evidence of each finding."""
+"""A report in, its tables as CSV out, readable by a spreadsheet and harmless to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from reconcile.model import Finding, Report
+from reconcile.model import Report
+from reconcile.report.tables import claims_table, fields_table, findings_table, sound
 
-COLUMNS = (
-    "finding", "outcome", "severity", "priority", "event", "field", "rule", "point", "independent",
-    "side", "article", "source", "published", "start", "end", "quote", "message",
-)  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a text for a formula; such a cell gets an apostrophe in front."""
 
 
-def render_csv(report: Report) -> str:
-    """Return the findings as CSV, in the report's order; the exact words, without any apostrophe, are in report.json."""
-    import pandas as pd
-
-    table = pd.DataFrame([row for finding in report.findings for row in _rows(report, finding)], columns=list(COLUMNS))
-    return str(table.map(_harmless).to_csv(index=False, lineterminator="\n"))
+def findings_csv(report: Report) -> str:
+    """Return a line for each piece of evidence, in the report's order; the exact words, without any apostrophe, are in report.json."""
+    return _csv(findings_table, report)
 
 
-def _rows(report: Report, finding: Finding) -> Iterator[dict[str, object]]:
-    articles = {article.id: article for article in report.articles}
-    for side in finding.sides:
-        for evidence in side.evidence:
-            article = articles[evidence.article]
-            yield {
-                "finding": finding.id,
-                "outcome": finding.outcome.value,
-                "severity": finding.severity.value if finding.severity else "",
-                "priority": finding.priority,
-                "event": finding.event,
-                "field": finding.field,
-                "rule": finding.rule,
-                "point": finding.point,
-                "independent": {True: "yes", False: "no", None: ""}[finding.independent],
-                "side": side.label,
-                "article": article.id,
-                "source": article.source,
-                "published": article.published.isoformat() if article.published else "",
-                "start": evidence.span.start,
-                "end": evidence.span.end,
-                "quote": evidence.quote,
-                "message": finding.message,
-            }
+def claims_csv(report: Report) -> str:
+    """Return a line for each claim."""
+    return _csv(claims_table, report)
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def fields_csv(report: Report) -> str:
+    """Return a line for each value."""
+    return _csv(fields_table, report)
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, whatever blanks it looks past, and no reader for two lines."""
+    one = sound(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{one}" if one.startswith(FORMULA) or one.lstrip().startswith(FORMULA) else one
+
+
+def _csv(make: Callable[[Report], pd.DataFrame], report: Report) -> str:
+    table = make(report).astype(object)
+    safe = table.map(lambda cell: harmless(cell) if isinstance(cell, str) else cell)
+    return str(safe.to_csv(index=False, lineterminator="\n"))

@@ -13,7 +13,7 @@ from reconcile.errors import InputError
 from reconcile.model import Article, Claim, Comparison, Evidence, Finding, Outcome, Report, Severity, Verdict
 from reconcile.report.wording import outlet_names
 
-Format: TypeAlias = Literal["text", "md", "json"]
+Format: TypeAlias = Literal["text", "unified", "md", "json"]
 LOUD: Final = (Verdict.CONTRADICTION, Verdict.TENSION)
 
 
@@ -91,14 +91,16 @@ class Diff:
 
 
 def render_diff(report: Report, a: str, b: str, format: Format, width: int = 100, color: bool = False) -> str:
-    """Render two articles, given by id, side by side; `width` and `color` are for the text alone. Raises InputError."""
-    from reconcile.report import diffpages
+    """Render two articles, given by id, side by side; `width` and `color` are for a terminal. Raises InputError."""
+    from reconcile.report import diffpages, diffunified
 
     diff = build_diff(report, a, b)
     if format == "json":
         return diffpages.diff_json(diff)
     if format == "md":
         return diffpages.diff_markdown(diff)
+    if format == "unified":
+        return diffunified.diff_unified(diff, color)
     return diffpages.diff_text(diff, width, color)
 
 

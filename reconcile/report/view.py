@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from reconcile.model import (
     Article,
+    Asked,
     Change,
     Claim,
     Comparison,
@@ -26,9 +28,12 @@ from reconcile.model import (
     Standing,
     State,
 )
+from reconcile.report.matrix import Matrix, build_matrices
+from reconcile.report.timeline import Correction, CorrectionKind, Timeline, Told, build_timelines
 from reconcile.report.wording import (
     KIND_WORDS,
     REMOVAL_WORDS,
+    acceptance_words,
     counted,
     decided,
     listed,
@@ -42,21 +47,47 @@ from reconcile.report.wording import (
     visible,
 )
 
-DECIDE_ROWS: Final = 10
-SECOND_ROWS: Final = 40
-WORDING_ROWS: Final = 10
-AGREEMENT_ROWS: Final = 12
-SINGLE_ROWS: Final = 10
-REJECTED_ROWS: Final = 10
-EVENT_ROWS: Final = 8
-PROBLEM_ROWS: Final = 20
-CHANGE_ROWS: Final = 12
-CITATIONS: Final = 3
-"""Passages shown per version; the others are counted."""
-VERSIONS: Final = 4
-"""Versions shown per point; the others are counted."""
+MATRIX_ROWS: Final = 15
+MATRIX_COLUMNS: Final = (3, 8)
+"""Articles of an event whose matrix fits a page; what two articles say is told by the sections before."""
 LOUD: Final = (Severity.CONTRADICTION, Severity.TENSION)
 QUIET: Final = (Severity.TERMINOLOGY, Severity.GRANULARITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each section a page has room for; what it has not is counted."""
+
+    decide: int
+    """Contradictions and tensions in the first section; those after them stand in the second line."""
+    second: int
+    wording: int
+    timeline: int
+    agreements: int
+    singles: int
+    near_misses: int
+    events: int
+    problems: int
+    changes: int
+    citations: int
+    """Passages per version."""
+    versions: int
+    """Versions per point."""
+    tellers: int
+    """Articles per agreement."""
+
+
+TWO_PAGES: Final = Limits(
+    decide=10, second=40, wording=10, timeline=15, agreements=12, singles=10, near_misses=10,
+    events=8, problems=20, changes=12, citations=3, versions=4, tellers=6,
+)  # fmt: skip
+"""What an editor reads in two minutes."""
+_ALL: Final = sys.maxsize
+EVERYTHING: Final = Limits(
+    decide=10, second=_ALL, wording=_ALL, timeline=_ALL, agreements=_ALL, singles=_ALL, near_misses=_ALL,
+    events=_ALL, problems=_ALL, changes=_ALL, citations=_ALL, versions=_ALL, tellers=_ALL,
+)  # fmt: skip
+"""For a page that can be searched and filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +101,16 @@ class Outlet:
 class Citation:
     """Words of an article, with where they stand and who says them."""
 
+    article: str
+    """Id of the article."""
     outlet: str
     speaker: str
     """Whom the article cites for it; "" where the outlet itself speaks."""
     quote: str
+    before: str
+    """What stands before the words in their claim."""
+    after: str
+    """What stands after them."""
     span: Span
     claim: int
     """Number of the claim in the claim list."""
@@ -100,6 +137,10 @@ class Item:
     """A conflict, or what looked like one."""
 
     id: str
+    event: str
+    field: str
+    severity: Severity | None
+    """None for what looked like a conflict and is none."""
     point: str
     versions: tuple[Version, ...]
     more: int
@@ -113,7 +154,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class StaleRow:
+class OutdatedRow:
     """A decision about a finding that this report does not hold."""
 
     point: str
@@ -137,6 +178,8 @@ class AgreementRow:
     """A fact that several articles state."""
 
     id: str
+    event: str
+    field: str
     point: str
     fact: str
     whole: bool
@@ -151,6 +194,8 @@ class SingleRow:
     """A claim of weight that stands in one article."""
 
     id: str
+    event: str
+    field: str
     citation: Citation
     weight: str
     decided: str
@@ -170,9 +215,27 @@ class ChangeRow:
 class VersionRow:
     """An earlier version of an article that was compared, and what changed since."""
 
+    article: str
+    """Id of the article that was compared."""
     about: Sentence
     changes: tuple[ChangeRow, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """What one article said of a point that developed."""
+
+    event: str
+    published: str
+    article: str
+    """Id of the article."""
+    outlet: str
+    quote: str
+    span: Span
+    claim: int | None
+    """Number of the claim in the claim list; None for words that are no claim, such as a note of correction."""
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +266,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A conflict that is no longer counted, and why."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page, section by section."""
 
@@ -213,27 +284,36 @@ class View:
     second: Listing
     wording: Listing
     developing: Listing
+    timeline: tuple[TimelineRow, ...]
+    more_timeline: int
     versions: tuple[VersionRow, ...]
     agreements: tuple[AgreementRow, ...]
     more_agreements: int
     singles: tuple[SingleRow, ...]
     more_singles: int
     near_misses: Listing
-    stale: tuple[StaleRow, ...]
+    outdated: tuple[OutdatedRow, ...]
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
+    matrices: tuple[Matrix, ...]
+    """Those that fit a page."""
+    more_matrices: int
     claims: tuple[ClaimRow, ...]
     texts: tuple[TextFile, ...]
     version: str
     rules_digest: str
     embedder: str
+    accepted: tuple[AcceptedRow, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Entries of a baseline or of suppressions that nothing answers to any more."""
 
 
 class Index:
     """What every part of the page looks up in the report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, limits: Limits) -> None:
         self.report = report
+        self.limits = limits
         self.names = outlet_names(report.articles)
         self.articles: Mapping[str, Article] = {article.id: article for article in report.articles}
         # By article and id: two articles of one text have claims of one id.
@@ -256,10 +336,15 @@ class Index:
     def cite(self, evidence: Evidence) -> Citation:
         """Return the evidence as the page shows it."""
         claim = self.claims[evidence.article, evidence.claim]
+        start, end = evidence.span.start - claim.span.start, evidence.span.end - claim.span.start
+        inside = claim.span.covers(evidence.span)
         return Citation(
+            article=evidence.article,
             outlet=self.names[evidence.article],
             speaker="" if claim.speaker.kind == "outlet" else claim.speaker.name,
             quote=evidence.quote,
+            before=claim.text[:start] if inside else "",
+            after=claim.text[end:] if inside else "",
             span=evidence.span,
             claim=self.numbers[evidence.article, evidence.claim],
             whole=evidence.span == claim.span,
@@ -271,50 +356,62 @@ class Index:
         return tuple(dict.fromkeys(self.names[article] for article in articles))
 
 
-def build_view(report: Report) -> View:
+def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     """Choose, order and word what the page shows."""
-    index = Index(report)
-    conflicts = [finding for finding in report.findings if finding.outcome is Outcome.CONFLICT]
+    index = Index(report, limits)
+    conflicts = report.open_conflicts
     loud = sorted((f for f in conflicts if f.severity in LOUD), key=lambda f: (index.dismissed(f), *_gravity(f)))
     quiet = sorted((f for f in conflicts if f.severity in QUIET), key=lambda f: (index.dismissed(f), *_gravity(f)))
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
     single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=lambda f: f.priority)
     rows = _event_rows(report, index)
-    decide, second = _listing(loud, DECIDE_ROWS, index), _listing(loud[DECIDE_ROWS:], SECOND_ROWS, index)
-    wording, developing = _listing(quiet, WORDING_ROWS, index), _listing(updates, WORDING_ROWS, index, by_time=True)
-    near_misses = _listing(report.rejected, REJECTED_ROWS, index)
-    agreements = tuple(_agreement(finding, index) for finding in agreed[:AGREEMENT_ROWS])
-    singles = tuple(_single(finding, index) for finding in single[:SINGLE_ROWS])
+    decide, second = _listing(loud, limits.decide, index), _listing(loud[limits.decide :], limits.second, index)
+    wording, developing = _listing(quiet, limits.wording, index), _listing(updates, limits.wording, index, by_time=True)
+    near_misses = _listing(report.rejected, limits.near_misses, index)
+    agreements = tuple(_agreement(finding, index) for finding in agreed[: limits.agreements])
+    singles = tuple(_single(finding, index) for finding in single[: limits.singles])
+    accepted = tuple(_accepted(report, index))
     bottom_line = tuple(_bottom_line(report, conflicts, agreed, single, index))
+    timeline = [row for events in build_timelines(report) for row in _timeline_rows(events, index)]
+    matrices = build_matrices(report)
+    fitting = tuple(matrix for matrix in matrices if MATRIX_COLUMNS[0] <= len(matrix.columns) <= MATRIX_COLUMNS[1])
     shown = chain(
         *(_citations(listing) for listing in (decide, second, wording, developing, near_misses)),
         *(row.citations for row in agreements),
         (row.citation for row in singles),
+        (citation for row in accepted for version in row.item.versions for citation in version.citations),
         (piece for sentence in bottom_line for piece in sentence if isinstance(piece, Citation)),
     )
+    placed = {citation.claim for citation in shown} | {row.claim for row in timeline[: limits.timeline] if row.claim is not None}
     return View(
         bottom_line=bottom_line,
-        events=rows[:EVENT_ROWS],
-        more_events=len(rows[EVENT_ROWS:]),
+        events=rows[: limits.events],
+        more_events=len(rows[limits.events :]),
         decide=Listing(decide.rows, 0),
         second=second,
         wording=wording,
         developing=developing,
+        timeline=tuple(timeline[: limits.timeline]),
+        more_timeline=len(timeline[limits.timeline :]),
         versions=tuple(_earlier(version, index) for version in report.earlier),
         agreements=agreements,
-        more_agreements=len(agreed[AGREEMENT_ROWS:]),
+        more_agreements=len(agreed[limits.agreements :]),
         singles=singles,
-        more_singles=len(single[SINGLE_ROWS:]),
+        more_singles=len(single[limits.singles :]),
         near_misses=near_misses,
-        stale=_stale(report),
+        outdated=_outdated(report),
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
-        claims=_claim_list(shown, index),
+        matrices=tuple(replace(matrix, rows=matrix.rows[:MATRIX_ROWS]) for matrix in fitting[: limits.events]),
+        more_matrices=sum(len(matrix.columns) >= MATRIX_COLUMNS[0] for matrix in matrices) - len(fitting[: limits.events]),
+        claims=_claim_list(placed, index),
         texts=tuple(_texts(report, index)),
         version=report.version,
         rules_digest=report.rules_digest,
         embedder=report.embedder,
+        accepted=accepted,
+        stale=tuple(map(str, report.stale)),
     )
 
 
@@ -324,12 +421,37 @@ def _earlier(version: EarlierVersion, index: Index) -> VersionRow:
     where = f"{earlier.id} ({earlier.path}, {publication(earlier)})"
     if version.same_text:
         whose = "" if earlier.source == index.articles[version.article].source else f", under the name of {earlier.source}"
-        return VersionRow((name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
+        return VersionRow(version.article, (name, f" stands for {where}, which has the same text{whose}; it was compared once."), (), 0)
     order = "an earlier version" if version.dated else "another version, of which no date tells whether it is older,"
     changes = sorted(version.changes, key=lambda change: (change.after is None, change.before is None))
     same = "" if changes else "; no claim changed"
-    rows = tuple(_change(change) for change in changes[:CHANGE_ROWS])
-    return VersionRow((name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[CHANGE_ROWS:]))
+    rows = tuple(_change(change) for change in changes[: index.limits.changes])
+    return VersionRow(
+        version.article, (name, f" was compared; {order} was set aside: {where}{same}."), rows, len(changes[index.limits.changes :])
+    )
+
+
+def _timeline_rows(timeline: Timeline, index: Index) -> list[TimelineRow]:
+    """List what was said of the points that developed, hour by hour; what a newer version of a page changed has a section of its own."""
+    marks = [(series.point, mark.told) for series in timeline.series for mark in (*series.marks, *series.undated)]
+    said = [*marks, *((_corrected(correction), correction.after) for correction in timeline.corrections if correction.after is not None)]
+    kept = [(about, told) for about, told in said if about]
+    kept.sort(key=lambda item: (item[1].when.isoformat() if item[1].when else "9999", item[1].evidence.article, item[1].evidence.span))
+    return [_timeline_row(timeline.event, about, told, index) for about, told in kept]
+
+
+def _corrected(correction: Correction) -> str:
+    if correction.kind is CorrectionKind.NOTE:
+        return "a note of correction"
+    if correction.kind is CorrectionKind.RESTATED and correction.before is not None:
+        before = correction.before
+        return f'{correction.point}; the same outlet before ({before.published}): "{before.evidence.quote}"'
+    return ""
+
+
+def _timeline_row(event: str, about: str, told: Told, index: Index) -> TimelineRow:
+    claim = index.numbers.get((told.evidence.article, told.evidence.claim))
+    return TimelineRow(event, told.published, told.evidence.article, told.outlet, told.evidence.quote, told.evidence.span, claim, about)
 
 
 def _texts(report: Report, index: Index) -> Iterator[TextFile]:
@@ -347,6 +469,13 @@ def _change(change: Change) -> ChangeRow:
     return ChangeRow(
         before.quote if before else "", before.span if before else None, after.quote if after else "", after.span if after else None
     )
+
+
+def _accepted(report: Report, index: Index) -> Iterator[AcceptedRow]:
+    """Show what is no longer counted, gravest first, with the reason."""
+    why = {acceptance.finding: acceptance for acceptance in report.accepted}
+    for finding in sorted((finding for finding in report.findings if finding.id in why), key=_gravity):
+        yield AcceptedRow(_item(finding, index, by_time=False), acceptance_words(why[finding.id]))
 
 
 def _gravity(finding: Finding) -> tuple[int, int]:
@@ -376,9 +505,12 @@ def _item(finding: Finding, index: Index, by_time: bool) -> Item:
     comparison = decisive(finding)
     return Item(
         id=index.short[finding.id],
+        event=finding.event,
+        field=finding.field,
+        severity=finding.severity,
         point=finding.point,
-        versions=tuple(_version(side, index) for side in sides[:VERSIONS]),
-        more=len(sides[VERSIONS:]),
+        versions=tuple(_version(side, index) for side in sides[: index.limits.versions]),
+        more=len(sides[index.limits.versions :]),
         kind=KIND_WORDS[finding.severity] if finding.severity else "",
         internal=finding.scope == "internal",
         rule=finding.rule,
@@ -408,7 +540,9 @@ def _version(side: Side, index: Index) -> Version:
         ranked.append((seen[evidence.article], place, evidence))
         seen[evidence.article] += 1
     chosen = [evidence for _, _, evidence in sorted(ranked, key=lambda entry: entry[:2])]
-    return Version(side.label, tuple(index.cite(evidence) for evidence in chosen[:CITATIONS]), len(chosen[CITATIONS:]))
+    return Version(
+        side.label, tuple(index.cite(evidence) for evidence in chosen[: index.limits.citations]), len(chosen[index.limits.citations :])
+    )
 
 
 def _agreement(finding: Finding, index: Index) -> AgreementRow:
@@ -420,23 +554,26 @@ def _agreement(finding: Finding, index: Index) -> AgreementRow:
     words = min((citation.quote for citation in citations), key=len) if whole else citations[0].quote
     return AgreementRow(
         id=index.short[finding.id],
+        event=finding.event,
+        field=finding.field,
         point="" if whole else finding.point,
         fact=words,
         whole=whole,
-        citations=citations[:6],
-        more=len(citations[6:]),
+        citations=citations[: index.limits.tellers],
+        more=len(citations[index.limits.tellers :]),
         independence=finding.independence or {True: "yes", False: "no", None: "cannot be told"}[finding.independent],
         decided=index.decided(finding),
     )
 
 
 def _single(finding: Finding, index: Index) -> SingleRow:
-    return SingleRow(index.short[finding.id], index.cite(finding.sides[0].evidence[0]), finding.point, index.decided(finding))
+    place = index.cite(finding.sides[0].evidence[0])
+    return SingleRow(index.short[finding.id], finding.event, finding.field, place, finding.point, index.decided(finding))
 
 
-def _stale(report: Report) -> tuple[StaleRow, ...]:
+def _outdated(report: Report) -> tuple[OutdatedRow, ...]:
     stale = report.overlay.stale if report.overlay else ()
-    return tuple(StaleRow(old.point, old.quotes, visible(decided(old.standing))) for old in stale)
+    return tuple(OutdatedRow(old.point, old.quotes, visible(decided(old.standing))) for old in stale)
 
 
 def _event_rows(report: Report, index: Index) -> tuple[EventRow, ...]:
@@ -463,6 +600,9 @@ def _bottom_line(
     if agreed:
         yield _independence_sentence(agreed)
     yield from _second_source_sentences(single, index)
+    if n := len(report.accepted):
+        verb = "is" if n == 1 else "are"
+        yield (f"{opening(counted(n, 'further conflict'))} {verb} known or suppressed: see below.",)
     yield (_left_out_summary(report),)
 
 
@@ -594,11 +734,14 @@ def _left_out(report: Report, index: Index) -> Iterator[Sentence]:
     shared = {event.id for event in report.events if len(event.articles) > 1}
     if len(report.articles) > 1:
         apart = Counter(claim.article for claim in report.claims if claim.event not in shared)
-        for article in report.articles:
-            if n := apart[article.id]:
-                yield (Outlet(index.names[article.id]), f": {counted(n, 'claim')} about events that no other article tells of.")
-    yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, PROBLEM_ROWS))
-    if rest := len(report.problems[PROBLEM_ROWS:]):
+        told_apart = [article for article in report.articles if apart[article.id]]
+        if told_apart:
+            counts = (f" {apart[article.id]:,}" for article in told_apart)
+            names = _outlets_in_words([index.names[article.id] for article in told_apart])
+            numbered = chain.from_iterable((piece, next(counts)) if isinstance(piece, Outlet) else (piece,) for piece in names)
+            yield ("Claims about events that no other article tells of: ", *numbered, ".")
+    yield from ((f"Not used: {problem}.",) for problem in islice(report.problems, index.limits.problems))
+    if rest := len(report.problems[index.limits.problems :]):
         yield (f"Not used: {counted(rest, 'more part')} of the input.",)
 
 
@@ -612,17 +755,29 @@ def _unchecked(report: Report, index: Index) -> Iterator[Sentence]:
         name = Outlet(index.names[article.id])
         if article.published is None:
             yield (name, ' carries no date of publication, so "yesterday" and the like could not be placed in it.')
-        elif article.published_inferred:
-            yield ("The date of publication of ", name, " is inferred.")
         if article.language and not article.language.lower().startswith("en"):
             yield (name, f' is in another language ("{article.language}") than the English that the rules read.')
+    if guessed := index.outlets(article.id for article in report.articles if article.published_inferred and article.published):
+        yield ("The date of publication of ", *_outlets_in_words(guessed), " is inferred.")
     if unnamed := index.outlets(article.id for article in report.articles if article.source_inferred):
         yield ("No source is stated for ", *_outlets_in_words(unnamed), "; the name was taken from the text, the address or the file.")
+    if report.judge:
+        yield (_asked(report.judge),)
     yield ("Pictures, film and linked pages; and whether what the articles agree on is true.",)
 
 
-def _claim_list(shown: Iterable[Citation], index: Index) -> tuple[ClaimRow, ...]:
-    wanted = {citation.claim for citation in shown}
+def _asked(judge: Asked) -> str:
+    """Mark that a language model outside this machine was asked, and how far it came."""
+    left = judge.asked - judge.answered
+    pairs = f"{counted(judge.asked, 'pair')} of sentences of one fact"
+    rest = f"; {counted(left, 'pair')} got no answer and {'was' if left == 1 else 'were'} not judged" if left else ""
+    return (
+        f"The language model {judge.name}, outside this tool, was sent {pairs}{rest}. "
+        "What rests on it alone names the rule judge, and is at odds at most."
+    )
+
+
+def _claim_list(wanted: Set[int], index: Index) -> tuple[ClaimRow, ...]:
     return tuple(
         ClaimRow(place, claim.id, index.names[claim.article], claim.span, claim.text)
         for key, claim in index.claims.items()

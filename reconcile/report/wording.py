@@ -8,7 +8,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Act, Article, Decision, DismissalReason, RemovalReason, Report, Severity, Standing, State
+from reconcile.model import (
+    Acceptance,
+    Act,
+    Article,
+    Decision,
+    DismissalReason,
+    RemovalReason,
+    Report,
+    Severity,
+    Standing,
+    State,
+    is_bare_day,
+)
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -33,6 +45,7 @@ DISMISSAL_WORDS: Final[Mapping[DismissalReason, str]] = {
     DismissalReason.NOT_IMPORTANT: "not important",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_BLANKS = re.compile(r"\s+")
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]+")
 # Characters that a reader does not see but a terminal or a browser obeys: controls, bidi marks, zero-width marks, tags, lone surrogates.
 _UNSEEN = re.compile(
@@ -62,7 +75,12 @@ def opening(text: str) -> str:
 
 def visible(text: str) -> str:
     """Put a text on one line and show every character that would otherwise act unseen, as ⟨U+202E⟩."""
-    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", " ".join(text.split()))
+    return visible_part(text).strip(" ")
+
+
+def visible_part(text: str) -> str:
+    """Do the same for a part of a text, keeping the blanks at its ends."""
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", _BLANKS.sub(" ", text))
 
 
 def shortened(text: str, limit: int) -> str:
@@ -77,10 +95,17 @@ def shortened(text: str, limit: int) -> str:
     return f"{head} … {tail}"
 
 
+def acceptance_words(acceptance: Acceptance) -> str:
+    """Say why a finding is no longer counted: "suppressed by AB until 2027-01-31: both figures are right"."""
+    by = f" by {acceptance.by}" if acceptance.by else ""
+    until = f" until {acceptance.until}" if acceptance.until else ""
+    return f"{acceptance.kind}{by}{until}: {acceptance.reason}" if acceptance.kind == "suppressed" else acceptance.reason
+
+
 def moment(when: datetime) -> str:
     """Write a time to the minute with its zone, or the bare date where no hour is known."""
     day = when.date().isoformat()
-    if (when.hour, when.minute, when.second) == (0, 0, 0):
+    if is_bare_day(when):
         return day
     offset = when.utcoffset()
     zone = "" if offset is None else " UTC" if not offset else " " + when.isoformat()[-6:]

@@ -11,17 +11,42 @@ from typing import Final
 
 from reconcile.errors import OutputError
 from reconcile.model import Report
-from reconcile.report.csv import render_csv
+from reconcile.report.annotations import render_annotations
+from reconcile.report.claimreview import render_claimreview
+from reconcile.report.csv import claims_csv, fields_csv, findings_csv
+from reconcile.report.docx import render_docx
+from reconcile.report.github import render_github
+from reconcile.report.html import render_html
 from reconcile.report.json import render_json
+from reconcile.report.junit import render_junit
+from reconcile.report.labelstudio import render_labels, render_tasks
 from reconcile.report.markdown import render_markdown
+from reconcile.report.matrix import render_matrix
+from reconcile.report.parquet import claims_parquet, fields_parquet, findings_parquet, matrix_parquet
+from reconcile.report.sarif import render_sarif
 from reconcile.report.wording import text_files
 
-FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str]]]] = {
-    "md": ("consistency.md", render_markdown),
-    "json": ("report.json", render_json),
-    "csv": ("findings.csv", render_csv),
+Renderer = Callable[[Report], "str | bytes"]
+FORMATS: Final[Mapping[str, Mapping[str, Renderer]]] = {
+    "md": {"consistency.md": render_markdown},
+    "html": {"consistency.html": render_html},
+    "json": {"report.json": render_json},
+    "csv": {"findings.csv": findings_csv, "claims.csv": claims_csv, "fields.csv": fields_csv, "matrix.csv": render_matrix},
+    "parquet": {
+        "findings.parquet": findings_parquet,
+        "claims.parquet": claims_parquet,
+        "fields.parquet": fields_parquet,
+        "matrix.parquet": matrix_parquet,
+    },
+    "docx": {"consistency.docx": render_docx},
+    "sarif": {"report.sarif": render_sarif},
+    "junit": {"junit.xml": render_junit},
+    "github": {"annotations.txt": render_github},
+    "claimreview": {"claimreview.jsonld": render_claimreview},
+    "annotations": {"annotations.jsonld": render_annotations},
+    "labelstudio": {"labelstudio.json": render_tasks, "labelstudio.xml": render_labels},
 }
-
+"""The files of each format and what writes them."""
 TEXTS: Final = "texts"
 """Folder, beside the report, of the texts that were taken out of pages and documents."""
 
@@ -36,12 +61,21 @@ def write_report(report: Report, folder: str | Path, formats: Sequence[str]) -> 
     if unknown or not chosen:
         raise OutputError(f"unknown format {', '.join(map(repr, unknown)) or '(none)'}: choose from {', '.join(FORMATS)}")
     # All pages are made before the first is written: an error in one format leaves every old file alone.
-    pages = {FORMATS[name][0]: FORMATS[name][1](report).encode("utf-8") for name in chosen}
+    pages = {file: _bytes(render(report)) for name in chosen for file, render in FORMATS[name].items()}
     texts = _texts(report)
     target = Path(folder)
     for place in (target, target / TEXTS) if texts else (target,):
         _make_folder(place)
     return _replace_all(target, {**texts, **pages})[len(texts) :]
+
+
+def formats_in(folder: Path) -> tuple[str, ...]:
+    """Return the formats of which all files stand in a folder."""
+    return tuple(name for name, files in FORMATS.items() if all((folder / file).is_file() for file in files))
+
+
+def _bytes(page: str | bytes) -> bytes:
+    return page.encode("utf-8") if isinstance(page, str) else page
 
 
 def _texts(report: Report) -> dict[str, bytes]:

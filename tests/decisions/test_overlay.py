@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from reconcile.decisions import Entry, lay_over, standing_of, tally
 from reconcile.model import DismissalReason, State
-from reconcile.report import render_json, render_markdown
+from reconcile.report import render_html, render_json, render_markdown
 from reconcile.report.json import schema_text
 
 ALIAS = {"rule": "casualties.injured", "label": "hurt_people", "words": "six passengers"}
@@ -51,6 +51,16 @@ def test_the_page_shows_what_was_decided() -> None:
     assert "no longer there" not in page
     disputed = replace(ferry_report(), overlay=lay_over(FERRY, [entry("Ada"), dismissal("Ben")]))
     assert "**Editors disagree: confirmed by Ada and dismissed by Ben (another event)**" in render_markdown(disputed)
+
+
+def test_the_page_for_a_browser_shows_it_too() -> None:
+    fewer = {**FERRY, "findings": FERRY["findings"][:1]}
+    entries = [dismissal("Ben", words="another <b>boat</b>"), entry(finding=FERRY["findings"][1]["id"])]
+    page = render_html(replace(ferry_report(), overlay=lay_over(fewer, entries)))
+    assert "<strong>Editors:</strong> dismissed by Ben (another event: another &lt;b&gt;boat&lt;/b&gt;)." in page
+    assert "<strong>Editors:</strong> open." in page
+    assert "<strong>Confirmed by Ada</strong>" in page.partition("Decided, and no longer there")[2]
+    assert "Editors:" not in render_html(ferry_report())
 
 
 def test_what_is_dismissed_comes_after_what_is_open() -> None:

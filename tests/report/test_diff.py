@@ -65,11 +65,11 @@ def test_claims_of_another_event_are_not_compared(report):
     assert "Wave, about event E2: one claim" in render_diff(report, "post", "wave", "text")
 
 
-@pytest.mark.parametrize("format", ["text", "md", "json"])
+@pytest.mark.parametrize("format", ["text", "unified", "md", "json"])
 @pytest.mark.parametrize("width", [24, 60, 100, 200])
 def test_no_claim_is_lost(report, format, width):
     page = render_diff(report, "post", "wave", format, width)
-    letters = re.sub(r"[\s\\]", "", page)
+    letters = re.sub(r"[\s\\]|\[-|-\]|\{\+|\+\}", "", page)
     for claim in report.claims:
         if claim.article in ("post", "wave") and (format != "text" or width < 60):
             assert re.sub(r"\s", "", claim.text) in letters
@@ -211,3 +211,28 @@ def test_two_articles_of_one_text_say_the_same():
     diff = build_diff(made, "post", "wave")
     assert [(match.left.claim.article, match.right.claim.article, match.likeness) for match in diff.matches] == [("post", "wave", 1.0)] * 2
     assert diff.only_left == diff.only_right == ()
+
+
+def test_the_words_that_differ_are_underlined_in_pairs(report):
+    coloured = render_diff(report, "post", "wave", "text", 120, True)
+    assert "\x1b[1;4;35mleft\x1b[0m" in coloured
+    assert "\x1b[1;4;36mset out\x1b[0m" in coloured
+
+
+def test_the_unified_page_has_a_line_for_each_passage(report):
+    lines = render_diff(report, "post", "wave", "unified").splitlines()
+    assert lines[0].startswith("--- Post: Ferry strikes pier in Norhaven (2026-03-04 09:00 UTC), four claims")
+    assert lines[1].startswith("+++ Wave (2026-03-04 11:40 UTC), four claims")
+    head = lines.index("@@ 1.1 cannot both be true: How many people were injured @@")
+    assert lines[head + 1].startswith("-[31–42] [-Nine people-] were taken to hospital")
+    assert lines[head + 2].startswith("+[0–14] {+Six passengers+} were injured")
+    assert lines[head + 3].startswith("# because 9 and 6 share no value [casualties.injured; finding ")
+    assert "-[112–136] The ferry [-left-] at 6 a.m." in lines
+    assert "+[75–102] The ferry {+set out+} at 6 a.m." in lines
+    assert not any("\x1b" in line for line in lines)
+
+
+def test_what_stands_word_for_word_in_both_is_one_line():
+    a, b = make_article("post", "A ferry sank."), make_article("wave", "A ferry sank.")
+    lines = render_diff(make_report([a, b], [*make_claims(a), *make_claims(b)]), "post", "wave", "unified").splitlines()
+    assert " [0–13] A ferry sank." in lines

@@ -7,6 +7,7 @@ import pytest
 from ferry import ferry_report
 
 from reconcile.errors import InputError
+from reconcile.model import Level, Relation, Rule, RuleSet, Verdict
 from reconcile.report.explain import load_report, render_explanation
 from reconcile.report.json import render_json
 
@@ -108,3 +109,66 @@ def test_the_terminal_is_safe(report):
     text = render_explanation(json.loads(render_json(replace(report, findings=(finding,)))), finding.id)
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+RULES = RuleSet(
+    (
+        Rule(
+            "casualties.injured",
+            "count",
+            "How many",
+            (
+                Level((Relation.SAME,), Verdict.AGREEMENT),
+                Level((Relation.DISJOINT,), Verdict.CONTRADICTION),
+                Level((Relation.WITHIN,), Verdict.NOTHING),
+            ),
+            path="rules/x.yaml",
+        ),
+    ),
+    "0123456789abcdef",
+)
+
+
+def test_the_levels_of_the_rule_are_shown_in_the_order_in_which_they_were_tried(written):
+    text = render_explanation(written, written["findings"][0]["id"], RULES)
+    assert "relation: a shares no value with b. Levels of rules/x.yaml:1:" in text
+    states = [line.split()[-1] for line in text.splitlines() if line.strip()[:1].isdigit() and " then " in line]
+    assert states == ["no", "decides", "reached"]
+    assert "The rules have changed" not in text
+    assert "The rules have changed" in render_explanation(written, written["findings"][0]["id"], replace(RULES, digest="x"))
+
+
+def test_a_verdict_softer_than_its_level_says_so(written):
+    written["findings"][0]["comparisons"][0]["verdict"] = "tension"
+    assert "doubts made tension of it: see the reason" in render_explanation(written, written["findings"][0]["id"], RULES)
+
+
+def test_a_rule_that_is_gone_is_named(written):
+    text = render_explanation(written, written["findings"][0]["id"], replace(RULES, rules=()))
+    assert "rule casualties.injured is not among the rules of now: name its folder with --rules" in text
+
+
+def test_an_explanation_says_why_the_passages_met(written):
+    text = render_explanation(written, written["findings"][0]["id"])
+    assert "One event: E1 event E1, told by Mail, Post and Wave; what they share: pier and ferry" in text
+    assert "Kind of value: count, role injured, of people" in text
+    written["findings"][0]["cluster"] = "K1"
+    text = render_explanation(written, written["findings"][0]["id"])
+    assert "One fact (cluster K1): two claims state it; the two that fit least fit at 0.70 of 1" in text
+
+
+def test_what_rests_on_the_scorer_alone_says_so(written):
+    finding = written["findings"][0]
+    assert "Scorer: none was used." in render_explanation(written, finding["id"])
+    written["run"]["scorer"] = "judge"
+    assert "Scorer: judge speaks only where no rule does" in render_explanation(written, finding["id"])
+    finding.update(rule="scorer", comparisons=[])
+    text = render_explanation(written, finding["id"])
+    assert "this finding rests on the trained model judge alone" in " ".join(text.split())
+    assert "93% that the two contradict" in " ".join(text.split())
+
+
+def test_what_was_accepted_is_explained(written):
+    finding = written["findings"][0]["id"]
+    written["accepted"] = [{"finding": finding, "kind": "suppressed", "reason": "both are right", "by": "AB", "until": None}]
+    assert "No longer counted: suppressed by AB: both are right" in render_explanation(written, finding)

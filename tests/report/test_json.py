@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from ferry import make_article, make_claims, make_report
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 from reconcile.model import FIELD_KINDS, Clock, Field, Label, Moment, Name, Place, Quantity, Relation, RemovalReason, Report, Span, Verdict
-from reconcile.report.json import render_json, schema_text, value_object
+from reconcile.report.json import dump, render_json, schema_text, value_object
 
 
 @pytest.fixture
@@ -148,3 +150,20 @@ def test_a_lone_surrogate_survives_as_an_escape():
 def test_a_claim_without_an_event_has_null(report: Report):
     claims = tuple(replace(claim, event="") for claim in report.claims)
     assert {claim["event"] for claim in json.loads(render_json(replace(report, claims=claims)))["claims"]} == {None}
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+def test_json_is_written_as_the_standard_library_writes_it(value):
+    assert dump(value) == json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("value", [float("nan"), {"a": [float("inf")]}])
+def test_what_json_has_no_word_for_is_no_json(value):
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        dump(value)

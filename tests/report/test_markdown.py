@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from ferry import agreement, conflict, evidence, make_article, make_claims, make_report, single
@@ -11,8 +12,8 @@ from reconcile.model import RemovalReason, Removed, Report, Severity, Side, Span
 from reconcile.report.markdown import code, escape, render_markdown
 
 SECTIONS = [
-    "Bottom line", "What was compared", "Decide before publication", "Wording", "Developing figures", "What agrees",
-    "One article only", "Looked like conflicts, are not", "Left out", "Claims referred to above",
+    "Bottom line", "What was compared", "Decide before publication", "Wording", "Developing figures", "Timeline", "What agrees",
+    "One article only", "Looked like conflicts, are not", "Left out", "Who says what", "Claims referred to above",
 ]  # fmt: skip
 
 
@@ -46,8 +47,42 @@ def test_the_sections_stand_in_the_order_of_the_design(report):
 
 def test_the_sections_stand_even_when_all_are_empty():
     page = render_markdown(make_report([], []))
-    assert re.findall(r"^## (.*)$", page, re.M) == SECTIONS
+    assert re.findall(r"^## (.*)$", page, re.M) == [title for title in SECTIONS if title not in {"Timeline", "Who says what"}]
     assert "No article could be read." in page
+
+
+def test_the_timeline_tells_each_report_in_the_order_of_the_hours(report):
+    first, second = rows(section(render_markdown(report), "Timeline"))
+    assert first.startswith("| 2026-03-04 09:00 UTC | *Post*") and '"Nine people" [31–42](#c3)' in first
+    assert second.startswith("| 2026-03-04 11:40 UTC | *Wave*") and "How many people were injured" in second
+
+
+def test_a_note_of_correction_stands_in_the_timeline(report):
+    post = next(article for article in report.articles if article.id == "post")
+    noted = replace(post, text=post.text.replace("Share this story", "Correction: the ferry is the *Nora*."), removed=())
+    articles = tuple(noted if article is post else article for article in report.articles)
+    text = section(render_markdown(replace(report, articles=articles)), "Timeline")
+    assert '"Correction: the ferry is the \\*Nora\\*." \\[185–221\\]' in text and "a note of correction" in text
+
+
+def test_a_long_timeline_is_cut_and_counted(report):
+    finding = report.findings[0]
+    wave = next(article for article in report.articles if article.id == "wave")
+    more = [replace(wave, id=f"wave{i}", source=f"Wave {i}") for i in range(20)]
+    claim = next(claim for claim in report.claims if claim.article == "wave" and claim.order == 0)
+    claims = (*report.claims, *(replace(claim, article=article.id) for article in more))
+    (own,) = finding.sides[1].evidence
+    sides = (finding.sides[0], replace(finding.sides[1], evidence=(own, *(replace(own, article=article.id) for article in more))))
+    long = replace(report, articles=(*report.articles, *more), claims=claims, findings=(replace(finding, sides=sides),))
+    text = section(render_markdown(long), "Timeline")
+    assert len(rows(text)) == 15 and "And seven more reports." in text
+
+
+def test_who_says_what_is_shown_where_it_fits_a_page(report):
+    text = section(render_markdown(report), "Who says what")
+    assert "| `37865e` |" in text and "| ● A      | ○ B      | ·        |" in text
+    two = replace(report, events=tuple(replace(event, articles=event.articles[:2]) for event in report.events))
+    assert "## Who says what" not in render_markdown(two)
 
 
 def test_the_bottom_line_counts_in_sentences(report):
@@ -266,16 +301,18 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_in_an_article_acts_as_markup(attack):
     text = f"It was {attack} there."
-    a = replace(make_article("post", text), source=f"Post {attack}", title=attack)
-    b = make_article("wave", "There were six boats.")
+    a = replace(make_article("post", text), source=f"Post {attack}", title=attack, published=datetime(2026, 3, 4))
+    b = make_article("wave", "There were six boats.", published=datetime(2026, 3, 5))
+    c = make_article("mail", "Boats were seen.")
     pa = [replace(make_claims(replace(a, text=text.replace("\n", " ")))[0], span=Span(0, len(text)), text=text)]
-    pb = make_claims(b)
+    pb, pc = make_claims(b), make_claims(c)
     found = (
         replace(conflict((pa[0], pb[0]), (attack, "six boats"), point=attack), settle=attack),
         single(pa[0]),
         agreement((pa[0], pb[0])),
     )
-    page = render_markdown(make_report([a, b], [*pa, *pb], findings=found, rejected=(replace(found[0], id="r" * 12, why=attack),)))
+    rejected = (replace(found[0], id="r" * 12, why=attack),)
+    page = render_markdown(make_report([a, b, c], [*pa, *pb, *pc], findings=found, rejected=rejected))
     page.encode("utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", page)
     (row,) = rows(section(page, "Decide before publication"))

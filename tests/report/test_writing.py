@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reconcile.errors import OutputError
-from reconcile.report import render_json, render_markdown, write_report
+from reconcile.report import render_html, render_json, render_markdown, write_report
+from reconcile.report.matrix import render_matrix
 
 
 def test_both_files_are_written_and_nothing_else(report, tmp_path):
@@ -25,6 +26,11 @@ def test_only_the_wanted_formats_are_written_once(report, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
 
 
+def test_csv_is_two_tables(report, tmp_path):
+    assert write_report(report, tmp_path, ["csv"]) == (tmp_path / "findings.csv", tmp_path / "matrix.csv")
+    assert (tmp_path / "matrix.csv").read_text(encoding="utf-8") == render_matrix(report)
+
+
 def test_files_are_as_readable_as_any_new_file(report, tmp_path):
     (tmp_path / "plain").write_text("x")
     write_report(report, tmp_path, ["json"])
@@ -33,7 +39,7 @@ def test_files_are_as_readable_as_any_new_file(report, tmp_path):
 
 @pytest.mark.parametrize("formats", [[], ["pdf"], ["md", "pdf"]])
 def test_unknown_formats_are_refused_before_anything_is_made(report, tmp_path, formats):
-    with pytest.raises(OutputError, match="choose from md, json"):
+    with pytest.raises(OutputError, match="choose from md, html, json"):
         write_report(report, tmp_path / "new", formats)
     assert not (tmp_path / "new").exists()
 
@@ -82,3 +88,9 @@ def test_a_folder_without_leave_is_an_error(report, tmp_path):
     with pytest.raises(OutputError, match="Permission denied"):
         write_report(report, Path(tmp_path), ["md"])
     tmp_path.chmod(0o700)
+
+
+def test_the_page_for_a_browser_is_one_file(report, tmp_path):
+    assert write_report(report, tmp_path, ["html"]) == (tmp_path / "consistency.html",)
+    assert [path.name for path in tmp_path.iterdir()] == ["consistency.html"]
+    assert (tmp_path / "consistency.html").read_text("utf-8") == render_html(report)
