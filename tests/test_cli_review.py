@@ -23,10 +23,12 @@ from stories import ROOT
 
 from reconcile import cli
 from reconcile.cli import report as report_command
+from reconcile.cli.review import _address, _token
 from reconcile.cli.running import with_decisions
 from reconcile.decisions.exchange import to_jsonl
 from reconcile.decisions.store import Store, load_entries
 from reconcile.reading import Reading
+from reconcile.review import Access
 
 COMMANDS = [["decisions"], ["decisions", "export"], ["decisions", "import"], ["rules", "stats"], ["review"]]
 
@@ -135,6 +137,13 @@ def test_to_serve_others_takes_a_token(tmp_path: Path) -> None:
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(address.partition("?")[0], timeout=20)
         assert urllib.request.urlopen(address, timeout=20).status == 200
+
+
+def test_the_address_printed_can_be_opened_here() -> None:
+    assert _address(Access("0.0.0.0", 80, "t")) == "http://127.0.0.1:80/?token=t"
+    assert _address(Access("::1", 80)) == "http://[::1]:80/"
+    assert _token("127.0.0.1") == ""
+    assert len({_token("0.0.0.0"), _token("192.168.0.1")}) == 2
 
 
 @pytest.mark.parametrize(

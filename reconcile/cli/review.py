@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from reconcile.cli.group import example, main, one_line
 from reconcile.cli.options import rules_option
 
+if TYPE_CHECKING:
+    from reconcile.review import Access
+
 LOCAL: Final = ("127.0.0.1", "localhost", "::1")
+EVERY: Final = ("0.0.0.0", "::")
 SHORTEST_TOKEN: Final = 16
 PORT: Final = 8765
 TOKEN: Final = "RECONCILE_TOKEN"
@@ -60,10 +64,17 @@ def review(
         desk = Desk(docket, opened)
         socket = listen(host, port)
         access = Access(host, socket.getsockname()[1], token)
-        address = f"http://{f'[{host}]' if ':' in host else host}:{access.port}/{f'?token={token}' if token else ''}"
         decided, total = desk.progress()
-        click.echo(f"{total:,} findings, {decided:,} decided. Open {address} and stop with Ctrl+C.")
+        click.echo(f"{total:,} findings, {decided:,} decided. Open {_address(access)} and stop with Ctrl+C.")
+        if host in EVERY:
+            click.echo("From another machine, put the address of this one in place of 127.0.0.1; a name is not let in.")
         serve(make_app(desk, learning, access, editor), socket, traces=os.environ.get("RECONCILE_DEBUG") == "1")
+
+
+def _address(access: Access) -> str:
+    """Return what to open in a browser on this machine."""
+    name = LOCAL[0] if access.host in EVERY else access.host
+    return f"http://{f'[{name}]' if ':' in name else name}:{access.port}/" + (f"?token={access.token}" if access.token else "")
 
 
 def _token(host: str) -> str:

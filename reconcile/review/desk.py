@@ -79,9 +79,11 @@ class Desk:
         return tuple(one for one in found if one)
 
     def progress(self) -> tuple[int, int]:
-        """Return how many findings are decided, of how many."""
+        """Return how many findings are decided, of how many that count."""
         with self._lock:
-            return sum(self.standing(name).state is not State.OPEN for name in list(self._about)), len(self.docket.rows)
+            rows = self.docket.rows
+            aside = sum(bool(row.accepted) and self.standing(row.id).state is State.OPEN for row in rows)
+            return sum(self.standing(name).state is not State.OPEN for name in list(self._about)), len(rows) - aside
 
     def queue(self, filters: Filters, editor: str) -> list[Row]:
         """Return the findings that are asked for, the gravest first."""

@@ -14,10 +14,10 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 
 from reconcile.decisions import Subject, subjects_of
 from reconcile.errors import InputError
-from reconcile.model import Article
+from reconcile.model import Acceptance, Article
 from reconcile.report.explain import load_report
 from reconcile.report.json import schema_text
-from reconcile.report.wording import KIND_WORDS, opening, outlet_names, publication, short_ids, shortened, visible
+from reconcile.report.wording import KIND_WORDS, acceptance_words, opening, outlet_names, publication, short_ids, shortened, visible
 
 Json = dict[str, Any]
 
@@ -51,6 +51,8 @@ class Row:
     rule: str
     event: str
     internal: bool
+    accepted: str
+    """Why nobody need look at it, in words: known before, or suppressed with a reason; "" where it counts."""
     searched: str
     """What a search looks through, in small letters."""
     likeness: tuple[str, ...]
@@ -121,7 +123,8 @@ def _docket(report: Json) -> Docket:
     events = {event["id"]: f"{event['id']} {visible(event['label'])}" for event in report["events"]}
     findings = {finding["id"]: finding for finding in report["findings"]}
     ordered = sorted(findings.values(), key=_gravity)
-    rows = tuple(_row(place, finding, names) for place, finding in enumerate(ordered))
+    accepted = {entry["finding"]: visible(acceptance_words(_acceptance(entry))) for entry in report["accepted"]}
+    rows = tuple(_row(place, finding, names, accepted.get(finding["id"], "")) for place, finding in enumerate(ordered))
     claims: dict[str, list[Json]] = defaultdict(list)
     for claim in sorted(report["claims"], key=lambda claim: (claim["order"], claim["start"])):
         claims[claim["article"]].append(claim)
@@ -175,7 +178,11 @@ def _gravity(finding: Json) -> tuple[int, int, float, str]:
     return ORDER[kind_of(finding)], finding["priority"], -(finding["confidence"] or 0), finding["id"]
 
 
-def _row(place: int, finding: Json, names: Mapping[str, str]) -> Row:
+def _acceptance(entry: Json) -> Acceptance:
+    return Acceptance(entry["finding"], entry["kind"], entry["reason"], entry["by"] or "", entry["until"] or "")
+
+
+def _row(place: int, finding: Json, names: Mapping[str, str], accepted: str) -> Row:
     quotes = [[evidence["quote"] for evidence in side["evidence"]] for side in finding["sides"]]
     outlets = tuple(dict.fromkeys(names[evidence["article"]] for side in finding["sides"] for evidence in side["evidence"]))
     point = opening(visible(finding["point"] or finding["message"]))
@@ -190,6 +197,7 @@ def _row(place: int, finding: Json, names: Mapping[str, str]) -> Row:
         rule=visible(finding["rule"]),
         event=finding["event"] or "",
         internal=finding["scope"] == "internal",
+        accepted=accepted,
         searched=" ".join([point, finding["rule"], *outlets, *(quote for those in quotes for quote in those)]).lower(),
         likeness=(finding["rule"], kind_of(finding), *sorted({_even(those[0]) for those in quotes})),
     )

@@ -67,7 +67,7 @@ class Filters:
 
         def wanted(row: Row, standing: Standing) -> bool:
             return (
-                _shown(self.show, standing, editor)
+                _shown(self.show, row, standing, editor)
                 and (not self.kind or row.kind == self.kind)
                 and (not self.event or row.event == self.event)
                 and (not self.rule or row.rule == self.rule)
@@ -78,9 +78,9 @@ class Filters:
         return wanted
 
 
-def _shown(show: str, standing: Standing, editor: str) -> bool:
+def _shown(show: str, row: Row, standing: Standing, editor: str) -> bool:
     if show == "open":
-        return standing.state is State.OPEN
+        return standing.state is State.OPEN and not row.accepted
     if show == "decided":
         return standing.state is not State.OPEN
     if show == "disputed":

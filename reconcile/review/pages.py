@@ -80,6 +80,7 @@ class FindingView:
     sides: tuple[SideView, ...]
     reasons: tuple[ReasonView, ...]
     settle: str
+    accepted: str
     independence: str
     origins: tuple[tuple[str, str], ...]
     copies: tuple[str, ...]
@@ -114,6 +115,7 @@ def finding_view(docket: Docket, name: str) -> FindingView:
         sides=tuple(_side(side, docket) for side in finding["sides"]),
         reasons=tuple(_reasons(finding)),
         settle=visible(finding["settle"]),
+        accepted=docket.rows[docket.places[name]].accepted,
         independence=visible(finding["independence"]),
         origins=tuple((visible(o["name"]), listed([_name(docket, article) for article in o["articles"]])) for o in finding["origins"]),
         copies=tuple(_copies(finding, docket)),

@@ -239,6 +239,19 @@ def test_a_form_that_decides_nothing_changes_nothing(ada, room, fields: dict[str
     assert room.desk._store.last() == 0
 
 
+def test_what_is_known_or_suppressed_is_no_work_left(room, tmp_path: Path) -> None:
+    taken = {"finding": INJURED, "kind": "suppressed", "reason": "two <days>", "by": "Cy", "until": None}
+    room.desk = make_desk(tmp_path, {**FERRY, "accepted": [taken]})
+    ada = room.editor("Ada")
+    page = ada.get("/")
+    assert f'id="f-{INJURED}"' not in page
+    assert "0 of 3 decided" in ada.words
+    assert "two &lt;days&gt;" in ada.get("/?show=all")
+    assert "two &lt;days&gt;" in ada.get(f"/finding/{INJURED}")
+    ada.post(f"/finding/{INJURED}/decide", act="confirm")
+    assert room.desk.progress() == (1, 4)
+
+
 def test_an_unknown_finding_is_told_in_a_line(ada) -> None:
     assert "This report has no such finding." in ada.get("/finding/none", 404)
     assert "There is no such page." in ada.get("/nowhere", 404)
