@@ -64,11 +64,15 @@ def review(
         desk = Desk(docket, opened)
         socket = listen(host, port)
         access = Access(host, socket.getsockname()[1], token)
-        decided, total = desk.progress()
-        click.echo(f"{total:,} findings, {decided:,} decided. Open {_address(access)} and stop with Ctrl+C.")
-        if host in EVERY:
-            click.echo("From another machine, put the address of this one in place of 127.0.0.1; a name is not let in.")
-        serve(make_app(desk, learning, access, editor), socket, traces=os.environ.get("RECONCILE_DEBUG") == "1")
+        app = make_app(desk, learning, access, editor)
+        serve(app, socket, lambda: _tell(access, *desk.progress()), traces=os.environ.get("RECONCILE_DEBUG") == "1")
+
+
+def _tell(access: Access, decided: int, total: int) -> None:
+    """Say where the desk is and how much is left to do."""
+    click.echo(f"{total:,} findings, {decided:,} decided. Open {_address(access)} and stop with Ctrl+C.")
+    if access.host in EVERY:
+        click.echo("From another machine, put the address of this one in place of 127.0.0.1; a name is not let in.")
 
 
 def _address(access: Access) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
@@ -26,8 +27,8 @@ def listen(host: str, port: int) -> socket.socket:
     return opened
 
 
-def serve(app: ASGIApp, opened: socket.socket, *, traces: bool = False) -> None:
-    """Serve until interrupted; `traces` writes on standard error what made an internal error."""
+def serve(app: ASGIApp, opened: socket.socket, ready: Callable[[], None] = lambda: None, *, traces: bool = False) -> None:
+    """Serve until interrupted; `ready` is called just before, and `traces` writes on standard error what made an internal error."""
     gc.collect()
     gc.freeze()  # a large report stays as it is: to walk through it again and again would make editors wait
     # No access log: the first address holds the token. No date or server header: they are nobody's business.
@@ -44,5 +45,6 @@ def serve(app: ASGIApp, opened: socket.socket, *, traces: bool = False) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=32_000,
     )
+    ready()
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[opened])
