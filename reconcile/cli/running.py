@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from reconcile.cache import Cache
+    from reconcile.decisions import Entry
     from reconcile.model import EarlierVersion, Problem, Report, RuleSet
     from reconcile.models.embedder import Embedder
     from reconcile.models.judge import Judge
@@ -65,6 +66,23 @@ class Models:
             progress=step,
             cache=cache,
         )
+
+
+def load_decisions(path: Path) -> list[Entry]:
+    """Load the decisions of a store or of a file exported from one."""
+    from reconcile.decisions.store import load_entries
+
+    return load_entries(path)
+
+
+def with_decisions(made: Report, entries: Sequence[Entry]) -> Report:
+    """Return a finished report with what editors decided laid over it."""
+    from dataclasses import replace
+
+    from reconcile.decisions import lay_over
+    from reconcile.report.json import report_object
+
+    return replace(made, overlay=lay_over(report_object(made), entries))
 
 
 def load_models(

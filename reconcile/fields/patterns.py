@@ -44,6 +44,8 @@ class Hit:
     pattern: str
     weight: int
     """Words of the pattern, gaps not counted: the more a pattern spells out, the better it knows."""
+    exact: bool = False
+    """Whether the pattern gives the very words of the text: it knows better than one that only fits their lemmas or offers a choice."""
 
 
 Entry = tuple[str, Term, str]
@@ -155,7 +157,15 @@ def search(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
         {entry for word in searched.places for entry in lexicon.get(word, ())}, key=lambda entry: (entry[0], entry[1].label, entry[2])
     )
     hits = [
-        Hit(rule, term, start, end, pattern, sum(element is not None for element in compile_pattern(pattern)))
+        Hit(
+            rule,
+            term,
+            start,
+            end,
+            pattern,
+            weight=sum(element is not None for element in compile_pattern(pattern)),
+            exact=pattern.split() == [token.text.lower() for token in tokens[start:end]],
+        )
         for rule, term, pattern in met
         for start, end in find_in(pattern, searched)
     ]
@@ -164,10 +174,15 @@ def search(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
 
 def _without_overlaps(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.rule, -hit.weight, hit.start - hit.end, hit.start, hit.term.label)):
+    for hit in sorted(hits, key=_knowledge):
         if not any(other.rule == hit.rule and hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.rule, hit.start, hit.end))
+
+
+def _knowledge(hit: Hit) -> tuple[str, int, int, int, bool, str]:
+    """Order the matches of a rule: the one that knows best comes first."""
+    return hit.rule, -hit.weight, hit.start - hit.end, hit.start, not hit.exact, hit.term.label
 
 
 def lexicon_of(entries: Sequence[Entry]) -> Lexicon:

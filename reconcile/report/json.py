@@ -21,6 +21,7 @@ from reconcile.model import (
     Cluster,
     Comparison,
     Copy,
+    Decision,
     EarlierVersion,
     Event,
     Evidence,
@@ -31,6 +32,7 @@ from reconcile.model import (
     Moment,
     Name,
     Origin,
+    Overlay,
     Place,
     Problem,
     Quantity,
@@ -40,6 +42,7 @@ from reconcile.model import (
     SharedPassage,
     Side,
     Span,
+    Standing,
     Value,
 )
 from reconcile.report.wording import text_files
@@ -104,6 +107,7 @@ def report_object(report: Report) -> Json:
         "problems": [_problem(problem) for problem in report.problems],
         "accepted": [_acceptance(acceptance) for acceptance in report.accepted],
         "stale": [_problem(problem) for problem in report.stale],
+        **({"decisions": _overlay(report.overlay)} if report.overlay else {}),
     }
 
 
@@ -315,6 +319,27 @@ def _excerpt(excerpt: Excerpt) -> Json:
 
 def _problem(problem: Problem) -> Json:
     return {"path": problem.path, "line": problem.line, "message": problem.message}
+
+
+def _overlay(overlay: Overlay) -> Json:
+    return {
+        "findings": [{"finding": name, **_standing(overlay.standings[name])} for name in sorted(overlay.standings)],
+        "stale": [{"point": old.point, "rule": old.rule, "quotes": list(old.quotes), **_standing(old.standing)} for old in overlay.stale],
+    }
+
+
+def _standing(standing: Standing) -> Json:
+    return {
+        "state": standing.state.value,
+        "assigned": standing.assigned or None,
+        "verdicts": [_decision(decision) for decision in standing.decisions],
+        "notes": [_decision(note) for note in standing.notes],
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    reason = None if decision.reason is None else decision.reason.value
+    return {"editor": decision.editor, "at": decision.at, "act": decision.act.value, "reason": reason, "words": decision.words}
 
 
 def _acceptance(acceptance: Acceptance) -> Json:

@@ -20,6 +20,7 @@ from reconcile.report.view import (
     EventRow,
     Item,
     Listing,
+    OutdatedRow,
     Outlet,
     Sentence,
     SingleRow,
@@ -60,6 +61,7 @@ def markdown_page(view: View) -> str:
         more_agreements=f"{counted(view.more_agreements, 'more agreement')}" if view.more_agreements else "",
         singles=[*map(_single, view.singles), *_rest(view.more_singles, "claim")],
         near_misses=_lines(view.near_misses, "pair"),
+        outdated=[_outdated(row) for row in view.outdated],
         accepted=[f"{_line(row.item, False)} {opening(escape(row.why))}." for row in view.accepted],
         stale=[escape(line) for line in view.stale],
         left_out=[_sentence(sentence) for sentence in view.left_out],
@@ -161,7 +163,7 @@ def _decide_row(place: int, item: Item) -> tuple[str, ...]:
         escape(item.point),
         _version(first),
         other + more,
-        _kind(item) + (f": {escape(item.reason)}" if item.reason else ""),
+        _kind(item) + (f": {escape(item.reason)}" if item.reason else "") + (f"<br>{_decided(item.decided)}" if item.decided else ""),
         code(item.rule),
         escape(item.settle) or "–",
     )
@@ -186,7 +188,21 @@ def _line(item: Item, developing: bool) -> str:
     more = f" and {counted(item.more, 'more version')}" if item.more else ""
     between = " → " if developing else " — " if item.point else " and "
     reason = ": ".join(part for part in (_kind(item), escape(item.reason)) if part)
-    return f"{point}{between.join(versions)}{more}. {opening(reason)}. {code(item.id)}"
+    return f"{point}{between.join(versions)}{more}. {opening(reason)}. {code(item.id)}" + _ending(item.decided)
+
+
+def _decided(words: str) -> str:
+    return f"**{escape(opening(words))}**"
+
+
+def _ending(words: str) -> str:
+    """Return what editors decided as the end of a line."""
+    return f" — {_decided(words)}" if words else ""
+
+
+def _outdated(row: OutdatedRow) -> str:
+    quotes = " and ".join('"' + escape(shortened(quote, LONGEST)) + '"' for quote in row.quotes)
+    return f"{escape(shortened(row.point, LONGEST))}: {quotes}. {_decided(row.decided)}"
 
 
 def _agreements_table(rows: Sequence[AgreementRow]) -> str:
@@ -197,12 +213,16 @@ def _agreement_row(row: AgreementRow) -> tuple[str, str, str]:
     words = '"' + escape(shortened(row.fact, LONGEST) if row.whole else row.fact) + '"'
     fact = f"{escape(row.point)}: {words}" if row.point else words
     where = ", ".join(f"{_outlet(citation.outlet)} {_link(citation)}" for citation in row.citations)
-    return fact, where + (f" and {row.more} more" if row.more else ""), escape(row.independence)
+    return (
+        fact,
+        where + (f" and {row.more} more" if row.more else ""),
+        escape(row.independence) + (f"<br>{_decided(row.decided)}" if row.decided else ""),
+    )
 
 
 def _single(row: SingleRow) -> str:
     weight = f" — {escape(row.weight)}" if row.weight else ""
-    return f"{_cite(row.citation)}{weight}. {code(row.id)}"
+    return f"{_cite(row.citation)}{weight}. {code(row.id)}" + _ending(row.decided)
 
 
 def _timeline_table(rows: Sequence[TimelineRow]) -> str:

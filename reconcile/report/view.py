@@ -25,6 +25,8 @@ from reconcile.model import (
     Severity,
     Side,
     Span,
+    Standing,
+    State,
 )
 from reconcile.report.matrix import Matrix, build_matrices
 from reconcile.report.timeline import Correction, CorrectionKind, Timeline, Told, build_timelines
@@ -33,6 +35,7 @@ from reconcile.report.wording import (
     REMOVAL_WORDS,
     acceptance_words,
     counted,
+    decided,
     listed,
     number,
     opening,
@@ -41,6 +44,7 @@ from reconcile.report.wording import (
     short_ids,
     shortened,
     text_files,
+    visible,
 )
 
 MATRIX_ROWS: Final = 15
@@ -153,6 +157,17 @@ class Item:
     rule: str
     reason: str
     settle: str
+    decided: str
+    """What editors decided, in words; "" where the report is shown without decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedRow:
+    """A decision about a finding that this report does not hold."""
+
+    point: str
+    quotes: tuple[str, ...]
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +194,7 @@ class AgreementRow:
     citations: tuple[Citation, ...]
     more: int
     independence: str
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +206,7 @@ class SingleRow:
     field: str
     citation: Citation
     weight: str
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +300,7 @@ class View:
     singles: tuple[SingleRow, ...]
     more_singles: int
     near_misses: Listing
+    outdated: tuple[OutdatedRow, ...]
     left_out: tuple[Sentence, ...]
     unchecked: tuple[Sentence, ...]
     matrices: tuple[Matrix, ...]
@@ -311,6 +329,18 @@ class Index:
         self.numbers: Mapping[tuple[str, str], int] = {key: i for i, key in enumerate(self.claims, 1)}
         self.short = short_ids([finding.id for finding in (*report.findings, *report.rejected)])
 
+    def decided(self, finding: Finding) -> str:
+        """Return what editors decided about a finding, in words; "" where the report is shown without decisions, or the finding is none."""
+        overlay = self.report.overlay
+        if overlay is None or finding.why:
+            return ""
+        return visible(decided(overlay.standings.get(finding.id, Standing(State.OPEN))))
+
+    def dismissed(self, finding: Finding) -> bool:
+        """Return whether the editors are of one mind that a finding needs no attention."""
+        standings = self.report.overlay.standings if self.report.overlay else {}
+        return finding.id in standings and standings[finding.id].state is State.DISMISSED
+
     def cite(self, evidence: Evidence) -> Citation:
         """Return the evidence as the page shows it."""
         claim = self.claims[evidence.article, evidence.claim]
@@ -338,8 +368,8 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
     """Choose, order and word what the page shows."""
     index = Index(report, limits)
     conflicts = report.open_conflicts
-    loud = sorted((f for f in conflicts if f.severity in LOUD), key=_gravity)
-    quiet = sorted((f for f in conflicts if f.severity in QUIET), key=_gravity)
+    loud = sorted((f for f in conflicts if f.severity in LOUD), key=lambda f: (index.dismissed(f), *_gravity(f)))
+    quiet = sorted((f for f in conflicts if f.severity in QUIET), key=lambda f: (index.dismissed(f), *_gravity(f)))
     updates = [f for f in conflicts if f.severity is Severity.UPDATE]
     agreed = sorted((f for f in report.findings if f.outcome is Outcome.AGREEMENT), key=_weight)
     single = sorted((f for f in report.findings if f.outcome is Outcome.SINGLE_SOURCE), key=_burden)
@@ -379,6 +409,7 @@ def build_view(report: Report, limits: Limits = TWO_PAGES) -> View:
         singles=singles,
         more_singles=len(single[len(shown_singles) :]),
         near_misses=near_misses,
+        outdated=_outdated(report),
         left_out=tuple(_left_out(report, index)),
         unchecked=tuple(_unchecked(report, index)),
         matrices=tuple(replace(matrix, rows=matrix.rows[:MATRIX_ROWS]) for matrix in fitting[: limits.events]),
@@ -508,6 +539,7 @@ def _item(finding: Finding, index: Index, by_time: bool) -> Item:
         rule=finding.rule,
         reason=finding.why or (comparison.reason if comparison else ""),
         settle=finding.settle,
+        decided=index.decided(finding),
     )
 
 
@@ -553,11 +585,18 @@ def _agreement(finding: Finding, index: Index) -> AgreementRow:
         citations=citations[: index.limits.tellers],
         more=len(citations[index.limits.tellers :]),
         independence=finding.independence or {True: "yes", False: "no", None: "cannot be told"}[finding.independent],
+        decided=index.decided(finding),
     )
 
 
 def _single(finding: Finding, index: Index) -> SingleRow:
-    return SingleRow(index.short[finding.id], finding.event, finding.field, index.cite(finding.sides[0].evidence[0]), finding.point)
+    place = index.cite(finding.sides[0].evidence[0])
+    return SingleRow(index.short[finding.id], finding.event, finding.field, place, finding.point, index.decided(finding))
+
+
+def _outdated(report: Report) -> tuple[OutdatedRow, ...]:
+    stale = report.overlay.stale if report.overlay else ()
+    return tuple(OutdatedRow(old.point, old.quotes, visible(decided(old.standing))) for old in stale)
 
 
 def _event_rows(report: Report, index: Index) -> tuple[EventRow, ...]:

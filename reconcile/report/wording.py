@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from reconcile.model import Acceptance, Article, RemovalReason, Report, Severity, is_bare_day
+from reconcile.model import (
+    Acceptance,
+    Act,
+    Article,
+    Decision,
+    DismissalReason,
+    RemovalReason,
+    Report,
+    Severity,
+    Standing,
+    State,
+    is_bare_day,
+)
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     Severity.CONTRADICTION: "cannot both be true",
@@ -22,6 +35,14 @@ REMOVAL_WORDS: Final[Mapping[RemovalReason, tuple[str, str]]] = {
     RemovalReason.RELATED: ("link to another story", "links to other stories"),
     RemovalReason.EMBEDDED_ARTICLE: ("passage of a second article", "passages of a second article"),
     RemovalReason.DUPLICATE: ("repeated passage", "repeated passages"),
+}
+DISMISSAL_WORDS: Final[Mapping[DismissalReason, str]] = {
+    DismissalReason.OTHER_EVENT: "another event",
+    DismissalReason.OTHER_ROLE: "another role",
+    DismissalReason.ALIAS: "two names for one thing",
+    DismissalReason.UPDATE: "a later figure",
+    DismissalReason.EXTRACTION_ERROR: "misread by the tool",
+    DismissalReason.NOT_IMPORTANT: "not important",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _BLANKS = re.compile(r"\s+")
@@ -101,9 +122,10 @@ def publication(article: Article) -> str:
 def outlet_names(articles: Sequence[Article]) -> dict[str, str]:
     """Return the name to print for each article: its source, with the article's id where a source has several."""
     sources = [visible(article.source) for article in articles]
+    times = Counter(sources)
     names = {}
     for article, source in zip(articles, sources, strict=True):
-        alone = sources.count(source) == 1
+        alone = times[source] == 1
         names[article.id] = source if source and alone else f"{source} ({visible(article.id)})" if source else visible(article.id)
     return names
 
@@ -135,3 +157,16 @@ def short_ids(ids: Sequence[str], fewest: int = 6) -> dict[str, str]:
 def _common(a: str, b: str) -> int:
     """Return how many characters two texts have in common at their start."""
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def decided(standing: Standing) -> str:
+    """Say in a line what editors made of a finding: "open", "confirmed by Ada", "dismissed by Ben (another event: "…")"."""
+    said = [_verdict(decision) for decision in standing.decisions]
+    verdict = f"editors disagree: {listed(said)}" if standing.state is State.DISPUTED else listed(said) or "open"
+    return verdict + (f"; assigned to {standing.assigned}" if standing.assigned else "")
+
+
+def _verdict(decision: Decision) -> str:
+    act = "confirmed" if decision.act is Act.CONFIRM else "dismissed"
+    why = ": ".join(part for part in (DISMISSAL_WORDS[decision.reason] if decision.reason else "", decision.words) if part)
+    return f"{act} by {decision.editor}" + (f" ({why})" if why else "")

@@ -58,3 +58,10 @@ def test_hostile_pattern_is_fast():
     start = time.perf_counter()
     assert list(find("a .. a .. a .. a .. b", tokens)) == []
     assert time.perf_counter() - start < 2
+
+
+def test_of_two_that_fit_alike_the_very_words_win():
+    """An alias that an editor adds must hold against a pattern that fits by choice or lemma."""
+    choice, alias = Term("a_choice", ("harbour guard|pilot",)), Term("z_alias", ("harbour pilot",))
+    (hit,) = search(tokens_of("the harbour pilot"), lexicon_of([("r", choice, choice.words[0]), ("r", alias, alias.words[0])]))
+    assert hit.term is alias
