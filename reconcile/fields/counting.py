@@ -18,7 +18,8 @@ MONTHS = frozenset(
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NO_COUNT_BEFORE = frozenset(
-    "flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal".split()
+    "flight highway route boeing airbus no. no number article section chapter room unit level gate group act f1 interstate terminal "
+    "war phase volume episode page".split()
 )
 PERSONS = "people"
 NO_VICTIMS = frozenset(

@@ -74,6 +74,7 @@ def _written(field: Field) -> str:
         ("There were 129 people on board.", ["aboard 129 people"]),
         ("The plane, with 12 aboard, vanished.", ["aboard 12 people"]),
         ("Flight 370 vanished with 239 people aboard.", ["aboard 239 people"]),
+        ("She lost both brothers in world war two, and 40 people came to the grave.", ["- 40 people"]),
         ("Police arrested seven suspects and freed three hostages.", ["arrested 7 suspect", "freed 3 hostage"]),
         ("Gunmen abducted 21 schoolgirls from the town.", ["abducted 21 schoolgirl"]),
         ("Rescuers are searching for 15 missing miners.", ["missing 15 miner"]),
