@@ -281,3 +281,13 @@ def test_a_count_of_other_things_shows_both_names_of_one_number(desk: Desk) -> N
     (finding,) = [f for f in desk.conflicts(["The storm damaged 35 schools."], ["It damaged 35 school buses."]) if f.rule == "counts.noun"]
     assert sorted(map(len, quotes(finding))) == [1, 1]
     assert finding.severity is Severity.TERMINOLOGY
+
+
+@pytest.mark.parametrize(
+    ("dates", "severity"),
+    [(("on March 3, 2011", "on March 5, 2011"), Severity.CONTRADICTION), (("this week", "last week"), Severity.TENSION)],
+)
+def test_a_week_counted_from_the_report_is_at_odds_and_no_contradiction(desk: Desk, dates, severity) -> None:  # type: ignore[no-untyped-def]
+    texts = [f"The treaty on the Norhaven dam was signed in Brakel {date}." for date in dates]
+    findings = [f for f in desk.conflicts(*([text] for text in texts), published=("2011-03-09", "2011-03-09")) if f.rule == "date.event"]
+    assert [finding.severity for finding in findings] == [severity]

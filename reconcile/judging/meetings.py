@@ -12,6 +12,7 @@ from reconcile.judging.firmness import firmness_reason
 from reconcile.judging.ground import Entry, Ground
 from reconcile.judging.nouns import noun_reason
 from reconcile.judging.obstacles import find_obstacle
+from reconcile.judging.times import span_excuse
 from reconcile.judging.updates import as_update, excuse
 from reconcile.model import Claim, Comparison, Field, Label, Rule, RuleSet, Verdict
 
@@ -62,7 +63,7 @@ def _compare(a: Entry, b: Entry, ground: Ground) -> Comparison:
     relation, reason = compare_values(a.field, b.field, a.rule)
     relation, reason = as_update(a, b, relation, noun_reason(a, b, firmness_reason(a, b, reason)), ground)
     verdict = next((level.then for level in a.rule.levels if relation in level.when), Verdict.NOTHING)
-    if verdict is Verdict.CONTRADICTION and (why := excuse(a, b, ground)):
+    if verdict is Verdict.CONTRADICTION and (why := excuse(a, b, ground) or span_excuse(a, b)):
         verdict, reason = Verdict.TENSION, f"{reason}; {why}"
     likeness = ground.likeness(a.claim.id, b.claim.id)
     confidence = max(likeness, 0.75 if a.rule.meet == "key" else 0.0)

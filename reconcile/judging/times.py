@@ -10,8 +10,16 @@ from reconcile.judging.ground import Entry, Ground
 from reconcile.judging.scopes import shared_scope
 from reconcile.model import Clock, Moment
 
+SPOKEN_SPAN = re.compile(r"\b(?:this|last|next|past|coming) (?:week|weekend|month|year)\b", re.IGNORECASE)
+"""Spans of time that hang on the day of the report."""
 SAME_EVENT_DAYS = timedelta(days=2)
 """Days that may lie between the dates of two figures of one event."""
+
+
+def span_excuse(a: Entry, b: Entry) -> str:
+    """Return why two dates that exclude each other need be no contradiction, or the empty string."""
+    told = a.rule.field == "date" and any(SPOKEN_SPAN.search(entry.field.raw) for entry in (a, b))
+    return "a week or a month is counted from the day of the report, and loosely" if told else ""
 
 
 def day_obstacle(a: Entry, b: Entry, ground: Ground) -> str:
