@@ -22,6 +22,8 @@ SENTENCE_LENGTH = 20
 """Words of a claim."""
 BEST = 3
 """Claims of the other article that a claim is set against, to see how near it comes to that article at all."""
+AT_ONCE = 512
+"""Pairs whose verbs are compared at a time."""
 SURE = 0.999
 """Highest probability that two articles are taken to tell of one event."""
 
@@ -158,17 +160,40 @@ def _acts(statements: Sequence[Statement], pairs: Rows, embedder: Embedder) -> l
     place = {lemma: i for i, lemma in enumerate(lemmas)}
     verbs = [[place[lemma] for lemma in one.verbs] for one in statements]
     words = [[*own, *(place[lemma] for lemma in one.nouns)] for own, one in zip(verbs, statements, strict=True)]
-    found = [_aligned(vectors, verbs[a], words[a], verbs[b], words[b]) for a, b in pairs.tolist()]
-    closest, aligned = zip(*found, strict=True) if found else ((), ())
-    return [np.asarray(np.round(column, 6), dtype=np.float64) for column in (closest, aligned)]
+    tables = _table(verbs, len(lemmas)), _table(words, len(lemmas))
+    parts = [_align(vectors, *tables, pairs[start : start + AT_ONCE]) for start in range(0, len(pairs), AT_ONCE)]
+    return [np.round(column, 6) for column in np.concatenate(parts, axis=1)] if parts else [np.zeros(0), np.zeros(0)]
 
 
-def _aligned(vectors: Vectors, verbs_a: list[int], words_a: list[int], verbs_b: list[int], words_b: list[int]) -> tuple[float, float]:
-    sides = [(vectors[v] @ vectors[w].T).max(axis=1) for v, w in ((verbs_a, words_b), (verbs_b, words_a)) if v and w]
-    if not sides:
-        return np.nan, np.nan
-    means = [np.add.reduce(side) / len(side) for side in sides]  # as `mean` does it, which takes much longer for a few numbers
-    return float(max(np.maximum.reduce(side) for side in sides)), float(sum(means[1:], means[0]) / len(means))
+def _table(rows: Sequence[Sequence[int]], filling: int) -> Rows:
+    """Return rows of one width, the shorter ones filled up."""
+    table = np.full((len(rows), max(map(len, rows), default=0)), filling, dtype=np.int64)
+    for row, places in zip(table, rows, strict=True):
+        row[: len(places)] = places
+    return table
+
+
+def _align(vectors: Vectors, verbs: Rows, words: Rows, pairs: Rows) -> Values:
+    """Return for each pair the closest that a verb of one claim comes to a word of the other, and the mean of both; NaN without verbs."""
+    used = np.unique(words[np.unique(pairs)])
+    used = used[used < len(vectors)]
+    cosines = np.full((len(used) + 1, len(used) + 1), -np.inf, dtype=np.float32)
+    cosines[:-1, :-1] = vectors[used] @ vectors[used].T
+    near = [_nearest(cosines, used, verbs[a], words[b]) for a, b in (pairs.T, pairs.T[::-1])]
+    counts = np.stack([np.isfinite(one).sum(axis=1) for one in near])
+    sums = np.stack([np.where(np.isfinite(one), one, 0).sum(axis=1, dtype=np.float64) for one in near])
+    ways = (counts > 0).sum(axis=0)
+    means = (sums / np.maximum(1, counts)).sum(axis=0) / np.maximum(1, ways)
+    closest = np.max([one.max(axis=1, initial=-np.inf) for one in near], axis=0)
+    return np.where(ways > 0, np.stack([closest, means]), np.nan)
+
+
+def _nearest(cosines: Vectors, used: Rows, verbs: Rows, words: Rows) -> Vectors:
+    """Return for each verb of each row the cosine of the word that comes nearest to it, minus infinity where there is none."""
+    here, there = (
+        np.searchsorted(used, table[:, : (table <= used[-1]).any(axis=0).sum()] if len(used) else table[:, :0]) for table in (verbs, words)
+    )
+    return np.asarray(cosines[here[:, :, None], there[:, None, :]].max(axis=2, initial=-np.inf))
 
 
 def _facts(a: Statement, b: Statement, ties: Ties) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,14 +52,19 @@ def judge(
     findings: list[Finding] = []
     rejected: list[Finding] = []
     by_id = {article.id: article for article in articles}
+    told_of, clusters_of = defaultdict[str, list[Claim]](list), defaultdict[str, list[Cluster]](list)
+    for claim in sorted(claims, key=lambda claim: (claim.article, claim.order)):
+        told_of[claim.event].append(claim)
+    for cluster in clusters:
+        clusters_of[cluster.event].append(cluster)
     for event in events:
-        told = sorted((claim for claim in claims if claim.event == event.id), key=lambda claim: (claim.article, claim.order))
-        ground = event_ground(told, clusters, by_id, rules, likeness)
+        told, own = told_of[event.id], clusters_of[event.id]
+        ground = event_ground(told, own, by_id, rules, likeness)
         comparisons, refused = compare_event(told, ground)
         conflicts = find_conflicts(event, comparisons, told, ground)
         for witness in witnesses:
             conflicts += find_scored(event, told, conflicts, witness, ground)
-        agreements = find_agreements(event, comparisons, told, clusters, conflicts, ground)
+        agreements = find_agreements(event, comparisons, told, own, conflicts, ground)
         findings += [*conflicts, *agreements, *find_single_source(event, told, ground)]
         rejected += find_near_misses(event, refused, told)
     return Judgement(tuple(sorted(findings, key=_rank)), tuple(sorted(rejected, key=_rank)))

@@ -57,11 +57,7 @@ def find_agreements(
     """List the facts that several articles state: whole claims of a cluster, and values that agree outside one."""
     told = {claim.id: claim for claim in claims}
     disputed = _disputed(conflicts)
-    whole = [
-        finding
-        for cluster in clusters
-        if cluster.event == event.id and (finding := _agreed_cluster(event, cluster, told, disputed, comparisons, ground))
-    ]
+    whole = [finding for cluster in clusters if (finding := _agreed_cluster(event, cluster, told, disputed, comparisons, ground))]
     covered = {frozenset(pair) for finding in whole for pair in combinations([e.claim for s in finding.sides for e in s.evidence], 2)}
     single = [c for c in comparisons if c.verdict is Verdict.AGREEMENT and told[c.claim_a].article != told[c.claim_b].article]
     loose = [c for c in single if frozenset((c.claim_a, c.claim_b)) not in covered and ground.rules[c.rule].field in SINGLE_VALUES]

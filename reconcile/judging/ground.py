@@ -14,6 +14,7 @@ from reconcile.model import Article, BlockKind, Claim, Cluster, Field, Rule, Rul
 
 Likeness = Callable[[str, str], float]
 """How alike two claims are, by id, from 0 to 1; 0 for claims of different events."""
+HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 HEAD_REACH = 2
 """Claims under a headline or subhead that it may be set against."""
 NEAR = 0.62
@@ -62,7 +63,7 @@ class Ground:
 
     def near(self, a: Claim, b: Claim) -> bool:
         """Return whether two claims may speak of one fact."""
-        return under_head(a, b) or self.one_cluster(a, b) or self.likeness(a.id, b.id) >= NEAR
+        return self.one_cluster(a, b) or self.likeness(a.id, b.id) >= NEAR or under_head(a, b)
 
     def knows(self, a: Entry, b: Entry) -> bool:
         """Return whether the article of one figure also gives the other, for the same things."""
@@ -75,9 +76,10 @@ class Ground:
 
 def under_head(a: Claim, b: Claim) -> bool:
     """Return whether one claim is a headline or subhead and the other opens what stands under it."""
-    first, second = sorted((a, b), key=lambda claim: claim.order)
-    heads = {BlockKind.HEADLINE, BlockKind.SUBHEAD}
-    return a.article == b.article and first.block in heads and second.block not in heads and second.order - first.order <= HEAD_REACH
+    if a.article != b.article:
+        return False
+    first, second = (a, b) if a.order <= b.order else (b, a)
+    return first.block in HEADS and second.block not in HEADS and second.order - first.order <= HEAD_REACH
 
 
 def sole_ground(articles: Sequence[Article], rules: RuleSet) -> Ground:

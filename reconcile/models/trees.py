@@ -89,12 +89,17 @@ class Trees:
 
     def _leaves(self, rows: Values) -> Values:
         feature, threshold, left, right, missing_left, value = self._nodes
+        here = np.arange(len(left))
+        left, right = np.where(left < 0, here, left), np.where(left < 0, here, right)  # a leaf leads to itself
+        feature, missing_left = feature.astype(np.intp), missing_left > 0
         node = np.tile(self._roots, (len(rows), 1))
-        while (inner := left[node] >= 0).any():
-            x = np.take_along_axis(rows, np.where(inner, feature[node], 0), axis=1)
-            below = np.where(np.isnan(x), missing_left[node] > 0, x <= threshold[node])
-            node = np.where(inner, np.where(below, left[node], right[node]), node)
-        return np.asarray(value[node], dtype=np.float64)
+        while True:
+            x = np.take_along_axis(rows, feature[node], axis=1)
+            below = (x <= threshold[node]) | (np.isnan(x) & missing_left[node])
+            onward = np.where(below, left[node], right[node])
+            if (onward == node).all():
+                return np.asarray(value[node], dtype=np.float64)
+            node = onward
 
 
 def save_trees(

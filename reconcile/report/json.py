@@ -49,6 +49,7 @@ from reconcile.report.wording import text_files
 
 SCHEMA: Final = "reconcile.report/1"
 Json = dict[str, Any]
+_scalar = json.JSONEncoder(allow_nan=False).encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -71,7 +72,7 @@ def _indented(value: object, gap: str) -> str:
         return "{" + inner + f",{inner}".join([f"{encode_basestring(key)}: {_indented(value[key], inner)}" for key in value]) + gap + "}"
     if isinstance(value, (list, tuple)) and value:
         return "[" + inner + f",{inner}".join([_indented(part, inner) for part in value]) + gap + "]"
-    return json.dumps(value, allow_nan=False)
+    return _scalar(value)
 
 
 def schema_text() -> str:
