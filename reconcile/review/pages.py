@@ -39,7 +39,7 @@ class PassageView:
     tail: str
     after: str
     chain: tuple[str, ...]
-    """From the outlet back to where it has the words from."""
+    """From the outlet back to where its article says that it has the words from; the outlet alone where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,7 @@ def _passage(evidence: Json, docket: Docket) -> PassageView:
     before, after = neighbours(docket.order.get(article, ()), claim) if claim else ("", "")
     speaker = "" if claim is None or claim["speaker"]["kind"] == "outlet" else visible(claim["speaker"]["name"])
     outlet = _name(docket, article)
-    cited = [visible(medium) for medium in claim["cited"]] if claim else []
-    origins = _origins_of(article, docket)
+    beyond = [visible(link["name"]) for link in claim["chain"][1:]] if claim else []
     return PassageView(
         outlet=outlet,
         date=docket.dates.get(article, ""),
@@ -149,16 +148,8 @@ def _passage(evidence: Json, docket: Docket) -> PassageView:
         quote=quote,
         tail=tail,
         after=visible(after),
-        chain=tuple(dict.fromkeys([outlet, *(cited or origins), *([speaker] if speaker else [])])),
+        chain=(outlet, *beyond),
     )
-
-
-def _origins_of(article: str, docket: Docket) -> list[str]:
-    """Return from whom an article as a whole has its text, where it is a copy."""
-    copies = docket.report["copies"]
-    return [
-        visible(copy["origin"]) for copy in copies if article in copy["articles"] and copy["origin"] not in ("", docket.names.get(article))
-    ]
 
 
 def _parted(evidence: Json, claim: Json | None) -> tuple[str, str, str]:

@@ -42,7 +42,7 @@ def poisoned(words: str) -> dict:
     for article in report["articles"]:
         article.update(source=words + article["id"], title=words, author=words, url=words, path=words)
     for claim in report["claims"]:
-        claim.update(text=words + claim["text"], cited=[words])
+        claim.update(text=words + claim["text"], cited=[words], chain=[{"kind": "speaker", "name": words, "start": None, "end": None}] * 2)
         claim["speaker"].update(name=words, kind="named")
     for event in report["events"]:
         event.update(label=words)
