@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from desks import FERRY, INJURED, make_desk, many_findings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from reconcile.model import Act, State
 from reconcile.report.json import report_object
@@ -51,10 +51,24 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    running = Served(tmp_path, FERRY)
-    yield running
-    running.stop()
+def serve(tmp_path: Path, chromium: Browser) -> Iterator[Callable[[dict], Served]]:
+    """Open a desk on a report; all windows, which ask for news until they are closed, are closed before it."""
+    opened: list[Served] = []
+
+    def open_desk(report: dict) -> Served:
+        opened.append(Served(tmp_path, report))
+        return opened[-1]
+
+    yield open_desk
+    for context in list(chromium.contexts):
+        context.close()
+    for desk in opened:
+        desk.stop()
+
+
+@pytest.fixture
+def served(serve: Callable[[dict], Served]) -> Served:
+    return serve(FERRY)
 
 
 def come_in(visit: Visit, served: Served, name: str, path: str = "/", **more: object) -> Page:
@@ -206,8 +220,8 @@ def test_a_double_press_decides_once(visit: Visit, served: Served) -> None:
     assert served.desk.refresh() == 1
 
 
-def test_all_alike_in_one_press(visit: Visit, tmp_path: Path) -> None:
-    served = Served(tmp_path, report_object(many_findings(30, alike=6)))
+def test_all_alike_in_one_press(visit: Visit, serve: Callable[[dict], Served]) -> None:
+    served = serve(report_object(many_findings(30, alike=6)))
     first = served.desk.docket.rows[0].id
     page = come_in(visit, served, "Ada", f"/finding/{first}")
     page.get_by_label("and all alike: 5 more with the same words").check()
@@ -217,7 +231,6 @@ def test_all_alike_in_one_press(visit: Visit, tmp_path: Path) -> None:
     expect(page.locator("#progress")).to_contain_text("6 of 30 decided")
     page.keyboard.press("u")
     expect(page.locator("#progress")).to_contain_text("0 of 30 decided")
-    served.stop()
 
 
 def test_when_the_server_is_gone_the_page_says_so_and_goes_on_when_it_is_back(served: Served, chromium) -> None:
@@ -286,7 +299,7 @@ def test_no_page_scrolls_sideways(visit: Visit, served: Served, width: int) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_markup_in_an_article_runs_nowhere(visit: Visit, tmp_path: Path) -> None:
+def test_markup_in_an_article_runs_nowhere(visit: Visit, serve: Callable[[dict], Served]) -> None:
     report = json.loads(json.dumps(FERRY))
     payload = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script>"
     for claim in report["claims"]:
@@ -296,7 +309,7 @@ def test_markup_in_an_article_runs_nowhere(visit: Visit, tmp_path: Path) -> None
         for side in finding["sides"]:
             for evidence in side["evidence"]:
                 evidence["quote"] = payload
-    served = Served(tmp_path, report)
+    served = serve(report)
     page = come_in(visit, served, payload[:60], "/?show=all")
     for path in ("/?show=all", f"/finding/{INJURED}"):
         page.goto(served.address + path)
@@ -306,4 +319,3 @@ def test_markup_in_an_article_runs_nowhere(visit: Visit, tmp_path: Path) -> None
     page.keyboard.press("a")
     expect(page.locator("#message")).to_contain_text("<img src=x")
     assert page.evaluate("window.pwned") is None
-    served.stop()
