@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields.number_words import find_numbers
-from reconcile.fields.patterns import Lexicon, lexicon_of, search
+from reconcile.fields.patterns import rule_lexicon, search
 from reconcile.model import Article, Claim, Field, Label, RuleSet, Token, content_id
 
 RULE = "deadline.start"
@@ -22,7 +21,7 @@ REACH = 4
 def extract_deadlines(claim: Claim, article: Article, rules: RuleSet) -> list[Field]:
     """Return one field for each length of time that the claim lets run from a day that the rule knows; it holds under "if" as well."""
     tokens = claim.tokens
-    hits = search(tokens, _lexicon(rules))
+    hits = search(tokens, rule_lexicon(rules, RULE))
     lengths = {number.end: (number.first, number.low) for number in find_numbers(tokens) if number.low == number.high}
     fields = []
     for i, token in enumerate(tokens[:-1]):
@@ -44,12 +43,6 @@ def extract_deadlines(claim: Claim, article: Article, rules: RuleSet) -> list[Fi
                 )
             )
     return fields
-
-
-@lru_cache(maxsize=8)
-def _lexicon(rules: RuleSet) -> Lexicon:
-    rule = rules.get(RULE)
-    return lexicon_of([(RULE, term, pattern) for term in (rule.terms if rule else ()) for pattern in term.words])
 
 
 def _ago(tokens: Sequence[Token], unit: int) -> bool:

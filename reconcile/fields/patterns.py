@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reconcile.model import Term, Token
+from reconcile.model import RuleSet, Term, Token
 
 GAP = ".."
 GAP_LENGTH = 4
@@ -192,3 +192,10 @@ def lexicon_of(entries: Sequence[Entry]) -> Lexicon:
         for word in first_words(entry[2]):
             found[word].append(entry)
     return {word: tuple(dict.fromkeys(those)) for word, those in found.items()}
+
+
+@lru_cache(maxsize=32)
+def rule_lexicon(rules: RuleSet, rule_id: str) -> Lexicon:
+    """Return the vocabulary of one rule, which may be absent: an extractor of its own reads what it needs of it."""
+    rule = rules.get(rule_id)
+    return lexicon_of([(rule_id, term, pattern) for term in (rule.terms if rule else ()) for pattern in term.words])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from reconcile import syntax
 from reconcile.fields import backdrop
-from reconcile.fields.patterns import Hit, Lexicon, lexicon_of, search
+from reconcile.fields.patterns import Hit, rule_lexicon, search
 from reconcile.fields.vocabulary import head_of
 from reconcile.model import Article, Claim, Field, Label, RuleSet, Token, content_id
 
@@ -25,18 +24,12 @@ def extract_share_moves(claim: Claim, article: Article, rules: RuleSet) -> list[
     """Return one field for each company of which the claim says which way its shares went."""
     tokens = claim.tokens
     fields = []
-    for hit in search(tokens, _lexicon(rules)):
+    for hit in search(tokens, rule_lexicon(rules, RULE)):
         head = head_of(tokens, hit.start, hit.end)
         if backdrop.is_supposed(tokens, head) or syntax.is_negated(tokens, head):
             continue
         fields += [_field(claim, article, hit, owner) for owner in _companies(tokens, hit, head)]
     return fields
-
-
-@lru_cache(maxsize=8)
-def _lexicon(rules: RuleSet) -> Lexicon:
-    rule = rules.get(RULE)
-    return lexicon_of([(RULE, term, pattern) for term in (rule.terms if rule else ()) for pattern in term.words])
 
 
 def _companies(tokens: Sequence[Token], hit: Hit, head: int) -> Iterator[int]:
